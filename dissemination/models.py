@@ -1,0 +1,133 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from dissemination.enums import Continent, EngagementKind, OutputKind
+from dissemination.querysets import EngagementQuerySet, OutputQuerySet
+from iesogi.reference.enums import Qualifier
+from iesogi.reference.models import Figure
+
+
+class Engagement(models.Model):
+    """A speaking engagement in the register: what, when, where or online, in which languages, for how many."""
+
+    title = models.CharField(_("title"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=12, choices=EngagementKind)
+    held_on = models.DateField(_("held on"))
+    host = models.CharField(_("host"), max_length=200, blank=True)
+    online = models.BooleanField(_("online"), default=False)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    country = models.ForeignKey(
+        "reference.Country", verbose_name=_("State"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    continent = models.CharField(_("continent"), max_length=10, choices=Continent, blank=True)
+    languages = models.JSONField(
+        _("languages"), default=list, blank=True, help_text=_('Codes in a list, for example ["es", "en"].')
+    )
+    attendance = models.PositiveIntegerField(_("attendance"), null=True, blank=True)
+    attendance_qualifier = models.CharField(
+        _("how sure the attendance is"), max_length=10, choices=Qualifier, blank=True
+    )
+    reports = models.ManyToManyField(
+        "reports.Report", verbose_name=_("reports presented"), related_name="engagements", blank=True
+    )
+    visit = models.ForeignKey(
+        "visits.Visit",
+        verbose_name=_("during the visit"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="engagements",
+    )
+    perspectives = models.ManyToManyField(
+        "reference.Perspective", verbose_name=_("perspectives"), related_name="engagements", blank=True
+    )
+
+    objects = EngagementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("engagement")
+        verbose_name_plural = _("engagements")
+        ordering = ["-held_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="engagement_has_a_place_or_is_online",
+                condition=Q(online=True) | ~Q(place="") | Q(country__isnull=False),
+                violation_error_message=_("Say where the engagement took place, or mark it as online."),
+            ),
+            models.CheckConstraint(
+                name="engagement_attendance_has_a_qualifier",
+                condition=Q(attendance=None) | ~Q(attendance_qualifier=""),
+                violation_error_message=_("Say how sure the attendance is: exact, about, over or estimated."),
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "held_on"], name="engagement_by_kind_and_date")]
+
+    def __str__(self):
+        return self.title
+
+
+class EngagementCount(Figure):
+    """A printed count of engagements in a period, kept beside the counted ones (58 = 4 + 20 + 18 + 16; WP para 41)."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    label = models.CharField(_("label"), max_length=200)
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=EngagementKind, blank=True, help_text=_("Empty for a total.")
+    )
+    measure = models.CharField(_("measure"), max_length=40, default="engagements")
+    period_start = models.DateField(_("period starts"))
+    period_end = models.DateField(_("period ends"))
+
+    class Meta:
+        verbose_name = _("printed count of engagements")
+        verbose_name_plural = _("printed counts of engagements")
+        ordering = ["period_start", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="engagementcount_period_ends_after_it_starts",
+                condition=Q(period_end__gte=F("period_start")),
+                violation_error_message=_("The period ends before it starts. Check both dates."),
+            )
+        ]
+
+    def __str__(self):
+        return self.label
+
+
+class Output(models.Model):
+    """A press release, statement, interview or posting: one row each, so that a target can count it."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=OutputKind)
+    title = models.CharField(_("title"), max_length=300)
+    issued_on = models.DateField(_("issued on"))
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    url = models.URLField(_("address"), blank=True)
+    report = models.ForeignKey(
+        "reports.Report",
+        verbose_name=_("about the report"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="outputs",
+    )
+    visit = models.ForeignKey(
+        "visits.Visit",
+        verbose_name=_("about the visit"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="outputs",
+    )
+    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+
+    objects = OutputQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("output")
+        verbose_name_plural = _("outputs")
+        ordering = ["-issued_on", "-pk"]
+        indexes = [models.Index(fields=["kind", "issued_on"], name="output_by_kind_and_date")]
+
+    def __str__(self):
+        return self.title

@@ -1,0 +1,237 @@
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from iesogi.reference.enums import Evidence, Forum
+from reports.enums import Concern, ReportState, Stage, ThemeStatus
+from reports.querysets import MilestoneQuerySet, ReportQuerySet, ThemeQuerySet
+
+# domain.md 4.3: A/HRC/47/27, A/76/152, A/HRC/44/53/Add.1
+SYMBOL = r"^A/(HRC/\d+/(L\.)?\d+|\d+/\d+|HRC/RES/\d+/\d+)(/(Add|Corr|Rev)\.\d+)*$"
+validate_symbol = RegexValidator(
+    SYMBOL, _("This is not a UN document symbol. Write it as printed on the document, for example A/HRC/47/27.")
+)
+
+
+class Theme(models.Model):
+    """A subject of research, apart from the document that carries it (WP 2021-2023 paras 16, 17)."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    label = models.CharField(_("theme"), max_length=200)
+    letter = models.CharField(_("letter in the programme"), max_length=2, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=ThemeStatus, default=ThemeStatus.PLANNED)
+    forum = models.CharField(_("forum"), max_length=3, choices=Forum, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    floating = models.BooleanField(
+        _("floating"), default=False, help_text=_("Important, with the slot to be decided later; needs a reason.")
+    )
+    floating_reason = models.CharField(_("why it has no slot yet"), max_length=300, blank=True)
+    concern = models.CharField(_("concern"), max_length=20, choices=Concern, blank=True)
+    sdgs = models.JSONField(_("Sustainable Development Goals"), default=list, blank=True)
+    span_years = models.PositiveSmallIntegerField(_("years assessed"), null=True, blank=True)
+    sources = models.JSONField(_("whose feedback it rests on"), default=list, blank=True)
+    perspectives = models.ManyToManyField(
+        "reference.Perspective", verbose_name=_("perspectives"), related_name="themes", blank=True
+    )
+    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+
+    objects = ThemeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ["year", "label"]
+        constraints = [
+            models.CheckConstraint(
+                name="theme_floats_or_has_a_slot",
+                condition=Q(floating=True, forum="", year=None)
+                | (Q(floating=False, year__isnull=False) & ~Q(forum="")),
+                violation_error_message=_("A theme has a forum and a year, or it is floating and has neither."),
+            ),
+            models.CheckConstraint(
+                name="theme_floating_has_a_reason",
+                condition=Q(floating=False) | ~Q(floating_reason=""),
+                violation_error_message=_("Say why the theme has no slot yet."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def slot(self):
+        return f"{self.get_forum_display()} {self.year}" if self.year else str(_("Floating"))
+
+
+class ThemeMove(models.Model):
+    """A theme that changed its slot: from, to, why. Plan and actual stay apart, so rows are only added (R18)."""
+
+    theme = models.ForeignKey(Theme, verbose_name=_("theme"), on_delete=models.CASCADE, related_name="moves")
+    from_forum = models.CharField(_("from forum"), max_length=3, choices=Forum, blank=True)
+    from_year = models.PositiveSmallIntegerField(_("from year"), null=True, blank=True)
+    to_forum = models.CharField(_("to forum"), max_length=3, choices=Forum, blank=True)
+    to_year = models.PositiveSmallIntegerField(_("to year"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=300)
+    moved_at = models.DateTimeField(_("moved at"))
+
+    class Meta:
+        verbose_name = _("move of a theme")
+        verbose_name_plural = _("moves of themes")
+        ordering = ["-moved_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="thememove_has_a_reason",
+                condition=~Q(reason=""),
+                violation_error_message=_("Say why the theme moves; the history keeps the reason."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.theme}: {self.from_forum} {self.from_year or ''} → {self.to_forum} {self.to_year or ''}"
+
+
+class Report(models.Model):
+    """A document to the Council or the Assembly. One slot a year and forum; themes are many to many (R17)."""
+
+    title = models.CharField(_("title"), max_length=300)
+    forum = models.CharField(_("forum"), max_length=3, choices=Forum, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    session = models.ForeignKey(
+        "reference.Session", verbose_name=_("session"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    symbol = models.CharField(
+        _("symbol"), max_length=40, blank=True, validators=[validate_symbol], help_text=_("For example A/HRC/47/27.")
+    )
+    symbol_evidence = models.CharField(_("evidence for the symbol"), max_length=12, choices=Evidence, blank=True)
+    state = models.CharField(_("state"), max_length=12, choices=ReportState, default=ReportState.PLANNED)
+    themes = models.ManyToManyField(Theme, verbose_name=_("themes"), related_name="reports", blank=True)
+    perspectives = models.ManyToManyField(
+        "reference.Perspective", verbose_name=_("perspectives"), related_name="reports", blank=True
+    )
+    holder = models.ForeignKey(
+        "reference.MandateHolder", verbose_name=_("by"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    participation = models.TextField(
+        _("how affected communities took part"),
+        blank=True,
+        help_text=_("Every design says how LGBT persons and communities are consulted. Name no person."),
+    )
+    slot_date = models.DateField(_("slot date"), null=True, blank=True, help_text=_("Due at document services."))
+    submitted_on = models.DateField(_("submitted on"), null=True, blank=True)
+    issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    issued_printed = models.CharField(_("issue date as known"), max_length=20, blank=True)
+    issued_evidence = models.CharField(_("evidence for the issue"), max_length=12, choices=Evidence, blank=True)
+    presented_on = models.DateField(_("interactive dialogue on"), null=True, blank=True)
+    word_count = models.PositiveIntegerField(_("words"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["-year", "forum"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["forum", "year"],
+                condition=Q(year__isnull=False),
+                name="report_one_per_slot",
+                violation_error_message=_(
+                    "This slot is taken: the mandate presents one report a year to each forum. "
+                    "Choose another year or forum, or leave both empty for a floating report."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["symbol"],
+                condition=~Q(symbol=""),
+                name="report_symbol_once",
+                violation_error_message=_("Another report carries this symbol already."),
+            ),
+            models.CheckConstraint(
+                name="report_slot_is_whole",
+                condition=Q(forum="", year=None) | (Q(year__isnull=False) & ~Q(forum="")),
+                violation_error_message=_(
+                    "A slot is a forum and a year. Give both, or neither for a floating report."
+                ),
+            ),
+            models.CheckConstraint(
+                name="report_presented_after_submitted",
+                condition=Q(presented_on=None) | Q(submitted_on=None) | Q(presented_on__gte=F("submitted_on")),
+                violation_error_message=_("The dialogue cannot take place before the report is submitted."),
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "year"], name="report_by_state_and_year")]
+
+    def __str__(self):
+        return self.symbol or self.title
+
+    @property
+    def slot(self):
+        return f"{self.get_forum_display()} {self.year}" if self.year else str(_("Floating"))
+
+    @property
+    def days_late(self):
+        """Days between slot date and submission; None while one is unknown, 0 when on time (WP para 19b, R17)."""
+        if not (self.slot_date and self.submitted_on):
+            return None
+        return max((self.submitted_on - self.slot_date).days, 0)
+
+
+class MethodStep(models.Model):
+    """One step of the standard method with its place in time, counted back from the slot date.
+
+    WP 2021-2023 para 19. The weeks are unconfirmed practice, so staff may change them.
+    """
+
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage, unique=True)
+    order = models.PositiveSmallIntegerField(_("order"))
+    phase = models.CharField(_("phase"), max_length=20)
+    days_before_slot = models.IntegerField(
+        _("days before the slot date"), help_text=_("Calendar days; negative for steps after submission.")
+    )
+    optional = models.BooleanField(_("optional"), default=False)
+    prepares = models.CharField(_("prepared by"), max_length=100, blank=True)
+    supervises = models.CharField(_("guided by"), max_length=100, blank=True)
+    approves = models.CharField(_("approved by"), max_length=100, blank=True)
+    yields = models.CharField(_("yields"), max_length=100, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = _("step of the standard method")
+        verbose_name_plural = _("steps of the standard method")
+        ordering = ["order"]
+
+    def __str__(self):
+        return self.get_stage_display()
+
+
+class Milestone(models.Model):
+    """A step of one report; its due date lives in the deadlines table, which reminds and explains."""
+
+    report = models.ForeignKey(Report, verbose_name=_("report"), on_delete=models.CASCADE, related_name="milestones")
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    deadline = models.OneToOneField(
+        "deadlines.Deadline", verbose_name=_("deadline"), on_delete=models.PROTECT, related_name="+"
+    )
+    evidence = models.CharField(_("what shows that it is done"), max_length=300, blank=True)
+
+    objects = MilestoneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        ordering = ["report", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "stage"],
+                name="milestone_once_per_report",
+                violation_error_message=_("This report has a milestone for this stage already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_stage_display()}: {self.report}"

@@ -1,0 +1,43 @@
+from datetime import date
+
+from django.db import models
+
+from reports.enums import ReportState, ThemeStatus
+
+
+class ThemeQuerySet(models.QuerySet):
+    def done(self) -> models.QuerySet:
+        return self.filter(status=ThemeStatus.DONE)
+
+    def planned(self) -> models.QuerySet:
+        return self.filter(status=ThemeStatus.PLANNED)
+
+    def between(self, first_year: int, last_year: int) -> models.QuerySet:
+        """Themes with a slot in these years (both included), and floating ones."""
+        return self.filter(models.Q(year__range=(first_year, last_year)) | models.Q(floating=True))
+
+
+class ReportQuerySet(models.QuerySet):
+    def issued(self, *, on: date | None = None) -> models.QuerySet:
+        """Out of document services; with `on`, those of slots up to that year."""
+        issued = self.filter(state__in=[ReportState.ISSUED, ReportState.PRESENTED])
+        return issued.filter(year__lte=on.year) if on else issued
+
+    def in_period(self, start: date, end: date) -> models.QuerySet:
+        """By the year of the slot, both ends included."""
+        return self.filter(year__range=(start.year, end.year))
+
+    def to(self, forum: str) -> models.QuerySet:
+        return self.filter(forum=forum)
+
+    def with_timeliness(self) -> models.QuerySet:
+        """Reports whose submission can be held against the slot date (KPI of WP 2021-2023 para 19b)."""
+        return self.filter(slot_date__isnull=False, submitted_on__isnull=False)
+
+    def on_time(self) -> models.QuerySet:
+        return self.with_timeliness().filter(submitted_on__lte=models.F("slot_date"))
+
+
+class MilestoneQuerySet(models.QuerySet):
+    def with_deadlines(self) -> models.QuerySet:
+        return self.select_related("deadline", "report")
