@@ -61,3 +61,12 @@ class PerspectiveKind(models.TextChoices):
     REALM = "realm", _("Realm of State action")
     DUTY = "duty", _("Duty of States")
     APPROACH = "approach", _("Approach")
+
+
+class LoadOutcome(models.TextChoices):
+    """What became of one row of a data file (`iesogi.reference.loading`)."""
+
+    CREATED = "created", _("created")
+    UPDATED = "updated", _("updated")
+    UNCHANGED = "unchanged", _("unchanged")
+    EDITED = "edited", _("edited, kept")
