@@ -127,8 +127,11 @@ CACHES = {"default": env.cache_url("CACHE_URL", default=f"filecache://{VAR_DIR /
 
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default=f"sqla+sqlite:///{VAR_DIR / 'broker.sqlite3'}")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"polling_interval": 1.0, "connect_args": {"timeout": 30}} if CELERY_BROKER_URL.startswith("sqla") else {}
+# No retries inside a request: the row is there, and the next tick finds it (kombu would wait for seconds).
+CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0} | (
+    {"connect_args": {"timeout": 30}}
+    if CELERY_BROKER_URL.startswith("sqla")
+    else {"socket_connect_timeout": 3, "socket_timeout": 15}
 )
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -147,6 +150,8 @@ vars().update(env.email_url("EMAIL_URL", default=f"filemail://{VAR_DIR / 'mail'}
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="IE SOGI portal <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Gets the reminders of deadlines that have no owner.
+DESK_EMAIL = env("DESK_EMAIL", default="desk@localhost.localdomain")
 # Links in mails need an address that no request carries.
 PORTAL_URL = env("PORTAL_URL", default="http://127.0.0.1:8000")
 
