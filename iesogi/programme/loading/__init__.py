@@ -1,0 +1,39 @@
+"""Load the work programme 2021-2023: its own records here, those of the wings by the wings' own loaders."""
+
+from pathlib import Path
+
+from communications.loading import load_outcomes
+from dissemination.loading import load_engagement_counts
+from reports.loading import load_issued_reports, load_method, load_themes
+from visits.loading import load_candidates, load_country_visits, load_pipeline
+
+from iesogi.programme.loading import contradictions, figures, resources, text
+from iesogi.programme.source import PROGRAMME, read_programme
+from iesogi.reference.loading import Report, loading
+
+
+def load(path: Path = PROGRAMME, *, dry_run: bool = False) -> Report:
+    """Load everything in one transaction and say what happened. Raises LoadError with nothing loaded.
+
+    Reference data must be there: `load_reference` comes first.
+    """
+    data = read_programme(path)
+    with loading(data["work_programme"]["label"], dry_run=dry_run) as loader:
+        programme = text.load_programme(loader, data)
+        sections = text.load_sections(loader, programme, data)
+        text.load_paragraphs(loader, programme, sections, data["paragraph_topics"])
+        figures.load_printed(loader, programme)
+        figures.load_targets(loader, programme, data["product_targets"])
+        figures.load_activities(loader, programme, data["activities_2018_2020"])
+        resources.load_resources(loader, programme, data["resources"])
+        resources.load_funding(loader, programme, data["funding"])
+        contradictions.load_contradictions(loader, programme, data["contradictions"])
+        load_themes(loader, data["research"])
+        load_method(loader)
+        load_issued_reports(loader)
+        load_country_visits(loader, data["visits"])
+        load_candidates(loader, data["visits"])
+        load_pipeline(loader, data["visits"])
+        load_outcomes(loader, data["communications"])
+        load_engagement_counts(loader, data["engagements"])
+    return loader.report

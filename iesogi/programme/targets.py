@@ -1,0 +1,122 @@
+"""Each promise of paragraph 30 against what is recorded (R20). Page, dashboard and PDF all ask `standing()`."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from communications.models import Letter
+from dissemination.enums import OutputKind
+from dissemination.models import Engagement, Output
+from iesogi.programme.models import ProductTarget, WorkProgramme
+from iesogi.reference.enums import Forum
+from reports.models import Report
+from visits.models import Visit
+
+
+class Source(NamedTuple):
+    """Where the rows behind a figure come from, and the staff list that shows them."""
+
+    rows: Callable[[date, date], models.QuerySet]
+    list_url: str
+    filters: str = ""
+    suppress_small: bool = False
+
+
+def _outputs(kind: str) -> Source:
+    return Source(
+        lambda start, end: Output.objects.of_kind(kind).in_period(start, end),
+        "admin:dissemination_output_changelist",
+        f"kind__exact={kind}",
+    )
+
+
+def _reports(forum: str) -> Source:
+    return Source(
+        lambda start, end: Report.objects.to(forum).issued().in_period(start, end),
+        "admin:reports_report_changelist",
+        f"forum__exact={forum}",
+    )
+
+
+# One row for each product code of the programme's paragraph 30.
+SOURCES: dict[str, Source] = {
+    "hrc_report": _reports(Forum.HRC),
+    "ga_report": _reports(Forum.GA),
+    "policy_statement": _outputs(OutputKind.POLICY_STATEMENT),
+    "country_visit_report": Source(
+        lambda start, end: Visit.objects.with_report(start=start, end=end),
+        "admin:visits_visit_changelist",
+        "kind__exact=country",
+    ),
+    "promotional_advisory_visit": Source(
+        lambda start, end: Visit.objects.promotional_and_advisory().done().in_period(start, end),
+        "admin:visits_visit_changelist",
+        "kind__in=promotional,advisory",
+    ),
+    "press_release": _outputs(OutputKind.PRESS_RELEASE),
+    "social_post": _outputs(OutputKind.SOCIAL_POST),
+    "speech": Source(
+        lambda start, end: Engagement.objects.in_period(start, end), "admin:dissemination_engagement_changelist"
+    ),
+    "interview": _outputs(OutputKind.INTERVIEW),
+    # Published letters only, and no small cell: before publication not even a count may speak of a letter (R1, R28).
+    "communication_output": Source(
+        lambda start, end: Letter.objects.published().sent_in(start, end),
+        "admin:communications_letter_changelist",
+        suppress_small=True,
+    ),
+}
+
+
+class Standing(NamedTuple):
+    """A target and where it stands on a day. `recorded` is None where a small number is suppressed."""
+
+    target: ProductTarget
+    recorded: int | None
+    expected: float
+
+    @property
+    def promised(self) -> int:
+        return self.target.in_period
+
+    @property
+    def variance(self) -> int | None:
+        """Recorded less promised over the whole period."""
+        return None if self.recorded is None else self.recorded - self.promised
+
+    @property
+    def is_behind(self) -> bool:
+        """Less recorded than an even pace would have brought by the day."""
+        return self.recorded is not None and self.recorded < self.expected
+
+    @property
+    def url(self) -> str:
+        source = SOURCES[self.target.code]
+        return reverse(source.list_url) + (f"?{source.filters}" if source.filters else "")
+
+
+def standing(programme: WorkProgramme, *, on: date) -> list[Standing]:
+    """Every target of the programme with what was recorded up to the day, that day included.
+
+    `expected` spreads the promise evenly over the days of the period and is rounded to one decimal.
+    """
+    last = min(on, programme.period_end)
+    return [_stand(target, programme, last) for target in programme.targets.select_related("programme")]
+
+
+def _stand(target: ProductTarget, programme: WorkProgramme, last: date) -> Standing:
+    source = SOURCES[target.code]
+    recorded = source.rows(programme.period_start, last).count()
+    if source.suppress_small and 0 < recorded < settings.SMALL_CELL:
+        recorded = None
+    return Standing(target, recorded, _expected(target, programme, last))
+
+
+def _expected(target: ProductTarget, programme: WorkProgramme, last: date) -> float:
+    whole = (programme.period_end - programme.period_start).days + 1
+    passed = max((last - programme.period_start).days + 1, 0)
+    return round(target.in_period * passed / whole, 1)
