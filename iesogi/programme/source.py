@@ -21,7 +21,8 @@ def read_programme(path: Path = PROGRAMME) -> Row:
         where = ".".join(str(step) for step in error.absolute_path) or "the whole file"
         line = _line_of(document, list(error.absolute_path))
         raise LoadError(
-            f"{path.name}, line {line}, at {where}: {error.message}. Correct the file and load again; nothing was loaded."
+            f"{path.name}, line {line}, at {where}: {error.message}. "
+            "Correct the file and load again; nothing was loaded."
         )
     return document
 
