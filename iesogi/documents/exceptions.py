@@ -52,3 +52,33 @@ class StorageRefused(DocumentError):
         "The PDF was made but could not be stored (%(detail)s); "
         "make the storage named by STORAGE_URL writable, with space left, and try again."
     )
+
+
+class ResourceMissing(DocumentError):
+    """A template asked for a static file that is not there."""
+
+    sentence = _("The PDF could not be made because the static file %(name)s is missing; restore it and try again.")
+
+
+class TwinInTheMaking(DocumentError):
+    """The same data are already being made into a document."""
+
+    sentence = _("The same document is being made right now. Wait until it is ready.")
+
+
+class GaveUp(DocumentError):
+    """A passing error did not pass."""
+
+    sentence = _(
+        "The PDF could not be made in %(attempts)s attempts, the last error was: %(detail)s. "
+        "Repair the cause and try again."
+    )
+
+
+class Unexpected(DocumentError):
+    """Anything this room does not know by name."""
+
+    sentence = _(
+        "The PDF could not be made because of an error in the portal itself (%(detail)s). "
+        "Tell the people who run the portal; its log has the details."
+    )

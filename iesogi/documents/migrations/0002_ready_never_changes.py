@@ -2,7 +2,18 @@
 
 from django.db import migrations
 
-GUARDED = ["kind", "title", "language", "as_of", "version", "snapshot", "snapshot_sha256", "file", "file_sha256", "state"]
+GUARDED = [
+    "kind",
+    "title",
+    "language",
+    "as_of",
+    "version",
+    "snapshot",
+    "snapshot_sha256",
+    "file",
+    "file_sha256",
+    "state",
+]
 MESSAGE = "A ready document never changes. Ask for a new version instead."
 
 

@@ -1,0 +1,63 @@
+"""Template and data to HTML, HTML to PDF/UA. Pure: no row is read or written here.
+
+WeasyPrint is imported late: it loads Pango, and a web process that makes no PDF should not pay for that.
+"""
+
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from iesogi.documents import fonts
+from iesogi.documents.exceptions import FontMissing, LibraryMissing
+
+OPTIONS = {"pdf_variant": "pdf/ua-1"}
+
+
+class Rendering(NamedTuple):
+    content: bytes
+    pages: int
+
+
+def base_url() -> str:
+    """Templates name their CSS and images relative to the project's own static files: href="pdf/un.css"."""
+    return f"{settings.STATICFILES_DIRS[0].resolve().as_uri()}/"
+
+
+def load_weasyprint():
+    """The library, or one sentence about what this machine lacks."""
+    try:
+        import weasyprint
+    except (ImportError, OSError) as error:  # cffi raises OSError for a shared library it cannot open
+        first_line = str(error).strip().partition("\n")[0]
+        raise LibraryMissing(detail=first_line) from error
+    return weasyprint
+
+
+def html(template: str, snapshot: dict[str, Any], language: str) -> str:
+    with translation.override(language):
+        return render_to_string(template, snapshot)
+
+
+def typeset(markup: str) -> Rendering:
+    weasyprint = load_weasyprint()
+    if missing := fonts.missing():
+        raise FontMissing(name=missing[0])
+    from iesogi.documents.fetcher import StaticFilesFetcher, StopRendering
+
+    try:
+        source = weasyprint.HTML(string=markup, base_url=base_url(), url_fetcher=StaticFilesFetcher())
+        laid_out = source.render(**OPTIONS)
+        return Rendering(laid_out.write_pdf(**OPTIONS), len(laid_out.pages))
+    except StopRendering as stopped:
+        raise stopped.error from None
+
+
+def make(template: str, snapshot: dict[str, Any], language: str) -> Rendering:
+    return typeset(html(template, snapshot, language))
+
+
+def render(template: str, snapshot: dict[str, Any], language: str) -> bytes:
+    """The one path on which every PDF of this portal is made: job, command and benchmark."""
+    return make(template, snapshot, language).content

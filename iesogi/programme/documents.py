@@ -1,0 +1,61 @@
+"""The work programme as a PDF: asked for by staff, given out to the public."""
+
+from datetime import date
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.translation import get_language, gettext as _
+from django.views.decorators.http import require_safe
+
+from iesogi.documents import services as documents
+from iesogi.documents.models import Document
+from iesogi.documents.responses import pdf_response
+from iesogi.programme.models import WorkProgramme
+from iesogi.programme.snapshot import snapshot
+
+KIND = "work-programme"
+TEMPLATE = "pdf/programme/work_programme.html"
+
+
+def edition(programme: WorkProgramme, *, as_of: date, language: str) -> dict:
+    """What `request` and `obtain` of the documents room want to know about one edition."""
+    with translation.override(language):
+        return {
+            "kind": KIND,
+            "title": _("%(label)s of the mandate") % {"label": programme.label},
+            "template": TEMPLATE,
+            "snapshot": snapshot(programme, as_of=as_of),
+            "language": language,
+            "as_of": as_of,
+        }
+
+
+def ask_for(programme: WorkProgramme, *, as_of: date, language: str, by) -> Document:
+    """Queue a new edition for staff."""
+    return documents.request(**edition(programme, as_of=as_of, language=language), by=by)
+
+
+@login_not_required
+@require_safe
+def work_programme_pdf(request):
+    """The published edition of today's data. Made at most once for each state of the data, whoever asks how often."""
+    today, language = timezone.localdate(), get_language()
+    programme = WorkProgramme.objects.current(on=today).select_related("holder").first()
+    if programme is None:
+        return render(request, "programme/empty.html", status=404)
+    wanted = edition(programme, as_of=today, language=language)
+    document = documents.obtain(**wanted)
+    if document is None:
+        document = Document.objects.filter(kind=KIND, language=language).published().light().newest()
+    if document is None:
+        return _not_ready(request)
+    return pdf_response(request, document)
+
+
+def _not_ready(request) -> HttpResponse:
+    response = render(request, "programme/pdf_not_ready.html", status=503)
+    response["Retry-After"] = response["Refresh"] = "10"
+    response["Cache-Control"] = "no-store"
+    return response
