@@ -6,5 +6,5 @@ class LoadError(ReferenceDataError):
     """A data file cannot be loaded. Names the file and the line; nothing of the load was kept."""
 
 
-class UnknownCountryError(ReferenceDataError):
+class UnknownCountryError(LoadError):
     """The code is not the ISO alpha-3 code of a member or observer State."""
