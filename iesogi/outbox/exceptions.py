@@ -1,2 +1,2 @@
-class OutboxRefused(Exception):  # noqa: N818 - named for what happened to the person
+class OutboxRefused(Exception):
     """The mail cannot take this step; the message is a full sentence for the person who asked."""

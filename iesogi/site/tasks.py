@@ -1,0 +1,43 @@
+"""The tick: one pass over everything that is due, in all rooms. Beat asks for it every minute, `manage.py tick` too."""
+
+import logging
+from datetime import datetime
+
+from celery import shared_task
+from django.core.cache import cache
+from django.utils import timezone
+
+from iesogi.deadlines import services as deadlines
+from iesogi.documents import services as documents
+from iesogi.outbox import services as outbox
+from iesogi.site import broker
+
+logger = logging.getLogger(__name__)
+
+# Reminders first, so that the mails they become leave in the same pass.
+ROOMS = {"deadlines": deadlines.tick, "outbox": outbox.tick, "documents": documents.tick}
+LAST_TICK = "iesogi.last_tick"
+
+
+def tick(*, now: datetime, enqueue: bool) -> dict[str, int]:
+    """Run every room's pass; one that fails is logged and does not hold up the others. Counts by name.
+
+    Each pass claims what it does, so two ticks at once, or one after the other, do nothing twice.
+    """
+    counts, failed = {}, 0
+    for room, its_tick in ROOMS.items():
+        try:
+            counts |= its_tick(now=now, enqueue=enqueue)
+        except Exception:  # the next room's work is due whatever went wrong in this one
+            logger.exception("The tick of %s failed.", room)
+            failed += 1
+    if failed:
+        return counts | {"rooms_failed": failed}
+    cache.set(LAST_TICK, timezone.now().isoformat(), timeout=None)
+    return counts
+
+
+@shared_task(name="iesogi.tick", ignore_result=True)
+def tick_task():
+    tick(now=timezone.now(), enqueue=True)
+    broker.prune()
