@@ -1,11 +1,15 @@
 """The cast that every test knows by name, and the built static files that pages refer to."""
 
+from io import StringIO
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.db import transaction
 
 from iesogi.accounts.enums import PaidBy, Role
 from iesogi.accounts.models import User
+from iesogi.programme.models import WorkProgramme
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -20,7 +24,10 @@ def roles(db):
 
 def member_of_staff(role, *, paid_by=PaidBy.OHCHR):
     user = User.objects.create_user(
-        username=role.value, email=f"{role.value}@example.org", password="a long demo password", is_staff=True,
+        username=role.value,
+        email=f"{role.value}@example.org",
+        password="a long demo password",
+        is_staff=True,
         paid_by=paid_by,
     )
     user.groups.add(Group.objects.get(name=role.value))
@@ -65,3 +72,19 @@ def as_user(client):
         return client
 
     return login
+
+
+@pytest.fixture(scope="module")
+def real_data(django_db_setup, django_db_blocker):
+    """The reference data and the work programme 2021-2023, loaded once for the tests of a module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_reference", verbosity=0, stdout=StringIO())
+        call_command("load_work_programme", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def programme(real_data, db):
+    """The work programme 2021-2023 as loaded."""
+    return WorkProgramme.objects.get(code="wp-2021-2023")

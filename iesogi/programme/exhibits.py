@@ -138,7 +138,7 @@ def _products(programme: WorkProgramme) -> Table:
         [
             target.letter,
             target.label,
-            "%s %s" % (qualified(target.quantity, target.qualifier), target.get_period_display()),
+            f"{qualified(target.quantity, target.qualifier)} {target.get_period_display()}",
             number(target.per_year),
             number(target.in_period),
         ]

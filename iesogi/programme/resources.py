@@ -6,6 +6,9 @@ from typing import NamedTuple
 from iesogi.programme.enums import ResourceKind
 from iesogi.programme.models import Resource, WorkProgramme
 
+# The one year for which the programme says what materialised (Note 2, footnotes 16 to 23).
+YEAR_STATED = 2020
+
 
 class ResourceSums(NamedTuple):
     """Person-months a year, and trips, days and staff days of travel a year (computed, nowhere printed)."""

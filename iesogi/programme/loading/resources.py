@@ -2,12 +2,11 @@
 
 from iesogi.programme.enums import ResourceKind
 from iesogi.programme.models import FundingRule, FundingShare, Materialised, Resource, WorkProgramme
+from iesogi.programme.resources import YEAR_STATED
 from iesogi.reference.loading import Loader
 from iesogi.reference.lookup import country
 from iesogi.reference.models import RegionTag
 from iesogi.reference.sources import Row
-
-YEAR_STATED = 2020
 
 
 def load_resources(loader: Loader, programme: WorkProgramme, data: Row) -> None:
