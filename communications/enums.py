@@ -28,8 +28,9 @@ NEXT = {
     LetterState.SENT: {LetterState.REPLIED, LetterState.FOLLOW_UP, LetterState.PUBLISHED},
     LetterState.REPLIED: {LetterState.FOLLOW_UP, LetterState.PUBLISHED},
     LetterState.FOLLOW_UP: {LetterState.REPLIED, LetterState.PUBLISHED},
-    LetterState.PUBLISHED: {LetterState.FOLLOW_UP, LetterState.CLOSED},
-    LetterState.CLOSED: {LetterState.FOLLOW_UP},  # a late reply or a new development reopens
+    # A late reply attaches to the letter it answers, also after publication (R12).
+    LetterState.PUBLISHED: {LetterState.REPLIED, LetterState.FOLLOW_UP, LetterState.CLOSED},
+    LetterState.CLOSED: {LetterState.REPLIED, LetterState.FOLLOW_UP},  # a late reply or a new development reopens
 }
 
 

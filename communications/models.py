@@ -1,11 +1,13 @@
 """The register of letters: what was sent, to whom, when and where it stands. No person is named in it (R1, R2)."""
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from communications.enums import Contribution, LetterKind, LetterState, Role
-from communications.querysets import LetterQuerySet
+from communications.querysets import LetterQuerySet, StepQuerySet
 
 
 class Letter(models.Model):
@@ -48,8 +50,19 @@ class Letter(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    replied_on = models.DateField(_("reply received on"), null=True, blank=True)
-    published_on = models.DateField(_("published on"), null=True, blank=True)
+    replied_on = models.DateField(_("first reply received on"), null=True, blank=True)
+    public = models.BooleanField(
+        _("published"),
+        default=False,
+        help_text=_("Reported to the Council, or printed by the mandate itself. It stays so whatever comes later."),
+    )
+    published_on = models.DateField(
+        _("published on"), null=True, blank=True, help_text=_("Empty where no source gives the day.")
+    )
+    matter = models.CharField(_("what it is about"), max_length=300, blank=True, help_text=_("Name no person."))
+    persons = models.PositiveSmallIntegerField(
+        _("persons concerned"), null=True, blank=True, help_text=_("How many; name none of them.")
+    )
     outcome = models.CharField(_("outcome"), max_length=300, blank=True, help_text=_("Name no person."))
     outcome_on = models.DateField(_("outcome on"), null=True, blank=True)
     event_on = models.DateField(_("date of the event"), null=True, blank=True)
@@ -82,9 +95,40 @@ class Letter(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                name="letter_has_an_addressee",
-                condition=Q(country__isnull=False) | ~Q(other_addressee=""),
-                violation_error_message=_("Say to whom the letter went: a State or another addressee."),
+                name="letter_has_one_addressee",
+                condition=Q(country__isnull=False, other_addressee="") | Q(country=None) & ~Q(other_addressee=""),
+                violation_error_message=_(
+                    "A letter goes to one addressee. Choose a State, or name another addressee, not both."
+                ),
+            ),
+            models.CheckConstraint(
+                name="letter_sent_has_its_day",
+                condition=~Q(state=LetterState.SENT) | Q(sent_on__isnull=False),
+                violation_error_message=_(
+                    "A letter that awaits a reply has a day of sending, or its deadline cannot be counted. "
+                    "Give the day it was sent."
+                ),
+            ),
+            models.CheckConstraint(
+                name="letter_replied_has_its_day",
+                condition=~Q(state=LetterState.REPLIED) | Q(replied_on__isnull=False),
+                violation_error_message=_("A letter with a reply says on which day it came."),
+            ),
+            models.CheckConstraint(
+                name="letter_published_is_public",
+                condition=Q(public=True) | Q(published_on=None) & ~Q(state=LetterState.PUBLISHED),
+                violation_error_message=_("A letter with a day of publication counts as published."),
+            ),
+            models.CheckConstraint(
+                name="letter_joint_agrees_with_its_count",
+                condition=Q(joint=None)
+                | Q(mandate_count=None)
+                | Q(joint=True, mandate_count__gt=1)
+                | Q(joint=False, mandate_count=1),
+                violation_error_message=_(
+                    "A joint letter is signed by more than one mandate holder, any other letter by one. "
+                    "Correct the mark or the number."
+                ),
             ),
             models.CheckConstraint(
                 name="letter_reply_comes_after_sending",
@@ -100,12 +144,27 @@ class Letter(models.Model):
     def __str__(self):
         return self.reference or str(_("Letter %(pk)s, not numbered yet")) % {"pk": self.pk}
 
+    def clean(self):
+        if self.reference_code and self.country_id and self.country.iso3 != self.reference_code:
+            raise ValidationError(
+                {
+                    "country": _(
+                        "The reference names “%(code)s”, which is not %(country)s. Correct the one that is wrong."
+                    )
+                    % {"code": self.reference_code, "country": self.country}
+                }
+            )
+
     @property
     def reference(self):
         """As printed, with the type where it is known: `UA EGY 4/2019`."""
         if not self.number:
             return ""
         return f"{self.kind} {self.reference_code} {self.number}/{self.year}".strip()
+
+    @property
+    def addressee(self):
+        return self.country or self.other_addressee
 
     @property
     def days_from_event(self):
@@ -143,3 +202,34 @@ class Signatory(models.Model):
 
     def __str__(self):
         return f"{self.order}. {self.mandate}"
+
+
+class Step(models.Model):
+    """One step of a letter, added and never changed. Its reason stays here, where only the desk reads it (R1)."""
+
+    letter = models.ForeignKey(Letter, verbose_name=_("letter"), on_delete=models.PROTECT, related_name="steps")
+    was = models.CharField(_("from"), max_length=10, choices=LetterState)
+    to = models.CharField(_("to"), max_length=10, choices=LetterState)
+    on = models.DateField(_("on"))
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+
+    objects = StepQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="step_closing_says_why",
+                condition=~Q(to=LetterState.CLOSED) | ~Q(reason=""),
+                violation_error_message=_("Closing a letter gives its reason."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_was_display()} → {self.get_to_display()}"

@@ -5,11 +5,12 @@ it. Its year may differ from the year of the letter's date: AL POL 1/2020 is dat
 """
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-PATTERN = re.compile(r"^\s*(?:(J?(?:UA|AL|OL))\s+)?([A-Z]{3})\s+(\d{1,4})\s*/\s*((?:19|20)\d{2})\s*$", re.ASCII)
+PATTERN = re.compile(r"(?:(J?(?:UA|AL|OL))\s*)?([A-Z]{3})\s*(\d{1,4})\s*/\s*((?:19|20)\d{2})", re.ASCII)
 
 
 class MalformedReferenceError(ValueError):
@@ -30,14 +31,15 @@ class Reference(NamedTuple):
 
 def parse(text: str) -> Reference:
     """Read a reference in any spacing and case. Raises MalformedReferenceError with a sentence to show."""
-    match = PATTERN.match(text.upper())
+    plain = _plain(text)
+    match = PATTERN.fullmatch(plain.upper())
     if not match or not int(match[3]):
         raise MalformedReferenceError(
             _(
                 "“%(text)s” is not a reference number. Write the type if it is known, the three letters of the State, "
                 "the number, a slash and the year, for example AL POL 1/2020 or KAZ 2/2019."
             )
-            % {"text": text.strip()[:60]}
+            % {"text": plain[:60]}
         )
     prefix = match[1] or ""
     return Reference(
@@ -47,3 +49,10 @@ def parse(text: str) -> Reference:
         number=int(match[3]),
         year=int(match[4]),
     )
+
+
+def _plain(text: str) -> str:
+    """What a reader sees of pasted text: direction marks and zero-width signs go, full-width forms become plain."""
+    seen = (sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) not in {"Cf", "Cs"})
+    spaced = (" " if unicodedata.category(sign) == "Cc" else sign for sign in seen)
+    return " ".join("".join(spaced).split())

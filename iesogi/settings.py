@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "iesogi.accounts.middleware.SecondFactorMiddleware",
+    "communications.middleware.CommunicationsGate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -245,6 +246,12 @@ PERMISSIONS_POLICY = {
     name: []
     for name in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture", "browsing-topics")
 }
+
+# --- Letters ------------------------------------------------------------------------------------
+
+# Days in which a reply is asked for, by type of letter; "" is a letter whose type is not recorded (domain rule R9).
+REPLY_DAYS = {kind: env.int(f"REPLY_DAYS_{kind}", env.int("REPLY_DAYS", 60)) for kind in ("UA", "AL", "OL")}
+REPLY_DAYS[""] = env.int("REPLY_DAYS", 60)
 
 # --- Figures ------------------------------------------------------------------------------------
 
