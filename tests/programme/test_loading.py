@@ -1,4 +1,4 @@
-"""The real work programme in the database: loaded once, loaded again, edited in between, and refused when it is bad."""
+"""The real work programme in the database: loaded, loaded again, edited in between, refused when it is bad."""
 
 from io import StringIO
 
