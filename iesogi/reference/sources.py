@@ -68,6 +68,25 @@ def read_yaml(path: Path) -> Any:
             loader.dispose()
 
 
+def read_rows(path: Path) -> list[Row]:
+    """A YAML file that is one list of mappings."""
+    return rows_of(read_yaml(path), where=path.name)
+
+
+def read_lists(path: Path) -> dict[str, list[Row]]:
+    """A YAML file of several lists of mappings, each under its heading."""
+    document = read_yaml(path)
+    if not isinstance(document, Row):
+        raise LoadError(f"{path.name}: headings with lists below them are expected here; nothing was loaded.")
+    return {heading: rows_of(value, where=f"{path.name}, {heading}") for heading, value in document.items()}
+
+
+def rows_of(value: Any, *, where: str) -> list[Row]:
+    if not isinstance(value, list) or not all(isinstance(row, Row) for row in value):
+        raise LoadError(f"{where}: a list of mappings (- name: value) is expected here; nothing was loaded.")
+    return value
+
+
 def _reason(error: yaml.YAMLError) -> str:
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 1 if mark else 1
