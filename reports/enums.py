@@ -32,6 +32,11 @@ class ReportState(models.TextChoices):
     def successors(self):
         return NEXT[self]
 
+    @property
+    def public_label(self):
+        """What the public page says: how far inside the house a report is, is nobody else's business."""
+        return PUBLIC_LABELS.get(self, _("In preparation"))
+
 
 NEXT = {
     ReportState.PLANNED: {ReportState.RESEARCH},
@@ -42,6 +47,15 @@ NEXT = {
     ReportState.ISSUED: {ReportState.PRESENTED},
     ReportState.PRESENTED: set(),
 }
+# As lazy strings of their own, so that the label follows the language of the page.
+PUBLIC_LABELS = {
+    ReportState.PLANNED: _("Planned"),
+    ReportState.ISSUED: _("Issued"),
+    ReportState.PRESENTED: _("Presented"),
+}
+OUT = {ReportState.ISSUED, ReportState.PRESENTED}
+# Steps of drafting belong to people paid by OHCHR (WP 2021-2023 para 19b).
+OHCHR_ONLY = {ReportState.DRAFTING, ReportState.OBSERVATIONS, ReportState.SUBMITTED}
 
 
 class Stage(models.TextChoices):

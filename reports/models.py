@@ -1,17 +1,25 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from iesogi.reference.enums import Evidence, Forum
-from reports.enums import Concern, ReportState, Stage, ThemeStatus
-from reports.querysets import MilestoneQuerySet, ReportQuerySet, ThemeQuerySet
+from reports.enums import OUT, Concern, ReportState, Stage, ThemeStatus
+from reports.querysets import AppendOnlyQuerySet, MilestoneQuerySet, ReportQuerySet, ThemeQuerySet
 
 # domain.md 4.3: A/HRC/47/27, A/76/152, A/HRC/44/53/Add.1
 SYMBOL = r"^A/(HRC/\d+/(L\.)?\d+|\d+/\d+|HRC/RES/\d+/\d+)(/(Add|Corr|Rev)\.\d+)*$"
 validate_symbol = RegexValidator(
     SYMBOL, _("This is not a UN document symbol. Write it as printed on the document, for example A/HRC/47/27.")
 )
+
+
+def slot_in_words(forum, year):
+    return f"{Forum(forum).label} {year}" if forum else str(_("Floating"))
 
 
 class Theme(models.Model):
@@ -61,19 +69,29 @@ class Theme(models.Model):
 
     @property
     def slot(self):
-        return f"{self.get_forum_display()} {self.year}" if self.year else str(_("Floating"))
+        return slot_in_words(self.forum, self.year)
 
 
 class ThemeMove(models.Model):
     """A theme that changed its slot: from, to, why. Plan and actual stay apart, so rows are only added (R18)."""
 
-    theme = models.ForeignKey(Theme, verbose_name=_("theme"), on_delete=models.CASCADE, related_name="moves")
+    theme = models.ForeignKey(Theme, verbose_name=_("theme"), on_delete=models.PROTECT, related_name="moves")
     from_forum = models.CharField(_("from forum"), max_length=3, choices=Forum, blank=True)
     from_year = models.PositiveSmallIntegerField(_("from year"), null=True, blank=True)
     to_forum = models.CharField(_("to forum"), max_length=3, choices=Forum, blank=True)
     to_year = models.PositiveSmallIntegerField(_("to year"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300)
-    moved_at = models.DateTimeField(_("moved at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    moved_at = models.DateTimeField(_("moved at"), auto_now_add=True)
+
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("move of a theme")
@@ -88,7 +106,15 @@ class ThemeMove(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.theme}: {self.from_forum} {self.from_year or ''} → {self.to_forum} {self.to_year or ''}"
+        return f"{self.from_slot} → {self.to_slot}"
+
+    @property
+    def from_slot(self):
+        return slot_in_words(self.from_forum, self.from_year)
+
+    @property
+    def to_slot(self):
+        return slot_in_words(self.to_forum, self.to_year)
 
 
 class Report(models.Model):
@@ -161,15 +187,64 @@ class Report(models.Model):
                 condition=Q(presented_on=None) | Q(submitted_on=None) | Q(presented_on__gte=F("submitted_on")),
                 violation_error_message=_("The dialogue cannot take place before the report is submitted."),
             ),
+            models.CheckConstraint(
+                name="report_issued_after_submitted",
+                condition=Q(issued_on=None) | Q(submitted_on=None) | Q(issued_on__gte=F("submitted_on")),
+                violation_error_message=_("A report is issued after it was submitted. Check both dates."),
+            ),
+            models.CheckConstraint(
+                name="report_submitted_has_its_day",
+                condition=~Q(state=ReportState.SUBMITTED) | Q(submitted_on__isnull=False),
+                violation_error_message=_("A submitted report says on which day; timeliness is measured by it."),
+            ),
+            models.CheckConstraint(
+                name="report_out_has_a_symbol",
+                condition=~Q(state__in=[ReportState.ISSUED, ReportState.PRESENTED]) | ~Q(symbol=""),
+                violation_error_message=_("An issued report carries a symbol, for example A/HRC/47/27. Enter it."),
+            ),
+            models.CheckConstraint(
+                name="report_symbol_of_its_forum",
+                condition=Q(symbol="")
+                | Q(forum=Forum.HRC, symbol__startswith="A/HRC/")
+                | Q(forum=Forum.GA) & ~Q(symbol__startswith="A/HRC/"),
+                violation_error_message=_(
+                    "The symbol belongs to the other forum: A/HRC/… is the Council, A/… with the session is the "
+                    "Assembly. A floating report has no symbol yet."
+                ),
+            ),
         ]
         indexes = [models.Index(fields=["state", "year"], name="report_by_state_and_year")]
 
     def __str__(self):
         return self.symbol or self.title
 
+    def get_absolute_url(self):
+        if self.symbol:
+            return reverse("reports:detail-by-symbol", kwargs={"symbol": self.symbol.replace("/", "-").lower()})
+        return reverse("reports:detail", kwargs={"pk": self.pk})
+
+    def clean(self):
+        if self.session and (self.session.forum, self.session.year) != (self.forum, self.year):
+            raise ValidationError(
+                {"session": gettext("This session belongs to another slot than the forum and year of the report.")}
+            )
+
     @property
     def slot(self):
-        return f"{self.get_forum_display()} {self.year}" if self.year else str(_("Floating"))
+        return slot_in_words(self.forum, self.year)
+
+    @property
+    def is_out(self):
+        return self.state in OUT
+
+    @property
+    def public_state(self):
+        return ReportState(self.state).public_label
+
+    @property
+    def words_too_many(self):
+        """By how many words the report is over the limit that editing accepts; 0 when it is not, or not counted."""
+        return max((self.word_count or 0) - settings.REPORT_WORD_LIMIT, 0)
 
     @property
     def days_late(self):
@@ -196,6 +271,9 @@ class MethodStep(models.Model):
     supervises = models.CharField(_("guided by"), max_length=100, blank=True)
     approves = models.CharField(_("approved by"), max_length=100, blank=True)
     yields = models.CharField(_("yields"), max_length=100, blank=True)
+    evidence = models.CharField(
+        _("evidence for the days"), max_length=12, choices=Evidence, default=Evidence.UNCONFIRMED
+    )
     note = models.CharField(_("note"), max_length=300, blank=True)
     ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
 
@@ -211,11 +289,14 @@ class MethodStep(models.Model):
 class Milestone(models.Model):
     """A step of one report; its due date lives in the deadlines table, which reminds and explains."""
 
-    report = models.ForeignKey(Report, verbose_name=_("report"), on_delete=models.CASCADE, related_name="milestones")
+    report = models.ForeignKey(Report, verbose_name=_("report"), on_delete=models.PROTECT, related_name="milestones")
     stage = models.CharField(_("stage"), max_length=20, choices=Stage)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     deadline = models.OneToOneField(
         "deadlines.Deadline", verbose_name=_("deadline"), on_delete=models.PROTECT, related_name="+"
+    )
+    planned_on = models.DateField(
+        _("planned for"), help_text=_("What planning gave; the deadline may have been extended since.")
     )
     evidence = models.CharField(_("what shows that it is done"), max_length=300, blank=True)
 

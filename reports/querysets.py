@@ -2,7 +2,16 @@ from datetime import date
 
 from django.db import models
 
-from reports.enums import ReportState, ThemeStatus
+from iesogi.deadlines.enums import State as DeadlineState
+from reports.enums import OUT, ReportState, ThemeStatus
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise TypeError("History is never changed.")
+
+    def delete(self):
+        raise TypeError("History is never deleted.")
 
 
 class ThemeQuerySet(models.QuerySet):
@@ -16,11 +25,19 @@ class ThemeQuerySet(models.QuerySet):
         """Themes with a slot in these years (both included), and floating ones."""
         return self.filter(models.Q(year__range=(first_year, last_year)) | models.Q(floating=True))
 
+    def printed(self) -> models.QuerySet:
+        """Themes of the work programme; the others were taken up without standing in it."""
+        return self.exclude(ref="")
+
+    def reported(self) -> models.QuerySet:
+        """Themes that an issued report carries, whatever slot was planned for them."""
+        return self.filter(reports__state__in=OUT).distinct()
+
 
 class ReportQuerySet(models.QuerySet):
     def issued(self, *, on: date | None = None) -> models.QuerySet:
         """Out of document services; with `on`, those of slots up to that year."""
-        issued = self.filter(state__in=[ReportState.ISSUED, ReportState.PRESENTED])
+        issued = self.filter(state__in=OUT)
         return issued.filter(year__lte=on.year) if on else issued
 
     def in_period(self, start: date, end: date) -> models.QuerySet:
@@ -29,6 +46,21 @@ class ReportQuerySet(models.QuerySet):
 
     def to(self, forum: str) -> models.QuerySet:
         return self.filter(forum=forum)
+
+    def in_preparation(self) -> models.QuerySet:
+        """Neither planned only nor out yet."""
+        return self.exclude(state__in=[ReportState.PLANNED, *OUT])
+
+    def matching(self, words: str) -> models.QuerySet:
+        """Every word stands in the symbol, the title or the label of a theme."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                models.Q(symbol__icontains=word)
+                | models.Q(title__icontains=word)
+                | models.Q(themes__label__icontains=word)
+            )
+        return found.distinct()
 
     def with_timeliness(self) -> models.QuerySet:
         """Reports whose submission can be held against the slot date (KPI of WP 2021-2023 para 19b)."""
@@ -41,3 +73,6 @@ class ReportQuerySet(models.QuerySet):
 class MilestoneQuerySet(models.QuerySet):
     def with_deadlines(self) -> models.QuerySet:
         return self.select_related("deadline", "report")
+
+    def open(self) -> models.QuerySet:
+        return self.filter(deadline__state=DeadlineState.OPEN)
