@@ -23,6 +23,10 @@ class VisitState(models.TextChoices):
     def successors(self):
         return NEXT[self]
 
+    @property
+    def public_label(self):
+        return PUBLIC_LABELS[self]
+
 
 NEXT = {
     VisitState.CANDIDATE: {VisitState.REQUESTED, VisitState.PENDING, VisitState.CANCELLED},
@@ -33,6 +37,16 @@ NEXT = {
     VisitState.DONE: set(),
     VisitState.CANCELLED: {VisitState.REQUESTED, VisitState.PENDING},
 }
+
+
+# Only these states are shown to the public: a request that no State has answered stays between the two (para 23).
+PUBLIC_LABELS = {
+    VisitState.DONE: _("Carried out"),
+    VisitState.PENDING: _("Announced"),
+    VisitState.POSTPONED: _("Postponed"),
+}
+# Leaving the plan needs words that are kept with the visit.
+NEEDS_REASON = {VisitState.POSTPONED, VisitState.CANCELLED}
 
 
 class FollowUp(models.TextChoices):

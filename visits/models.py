@@ -1,16 +1,22 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from iesogi.reference.enums import Evidence, FundingSource
+from iesogi.reference.models import Figure
 from reports.models import validate_symbol
-from visits.enums import FollowUp, VisitKind, VisitState
-from visits.querysets import CandidateQuerySet, VisitQuerySet
+from visits.enums import PUBLIC_LABELS, FollowUp, VisitKind, VisitState
+from visits.querysets import AppendOnlyQuerySet, CandidateQuerySet, VisitQuerySet
 
 
 class Visit(models.Model):
     """A country, promotional or advisory visit; the kinds obey different rules (WP 2021-2023 paras 20-26; R14)."""
 
+    code = models.SlugField(
+        _("code"), max_length=40, blank=True, help_text=_("For visits that a data file names: arg-2017.")
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=VisitKind)
     country = models.ForeignKey(
         "reference.Country",
@@ -35,6 +41,14 @@ class Visit(models.Model):
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     dates_evidence = models.CharField(_("evidence for the dates"), max_length=12, choices=Evidence, blank=True)
     printed_period = models.CharField(_("period as printed"), max_length=40, blank=True)
+    holder = models.ForeignKey(
+        "reference.MandateHolder",
+        verbose_name=_("carried out by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="visits",
+    )
     funding = models.CharField(_("paid from"), max_length=24, choices=FundingSource, blank=True)
     report_symbol = models.CharField(
         _("symbol of the report"), max_length=40, blank=True, validators=[validate_symbol]
@@ -43,6 +57,15 @@ class Visit(models.Model):
     report_issued_on = models.DateField(_("report issued on"), null=True, blank=True)
     presented_at = models.ForeignKey(
         "reference.Session", verbose_name=_("presented at"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    presented_by = models.ForeignKey(
+        "reference.MandateHolder",
+        verbose_name=_("presented by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="presented_visits",
+        help_text=_("May be the successor of who carried it out."),
     )
     follow_up = models.CharField(_("follow-up dialogue"), max_length=10, choices=FollowUp, blank=True)
     certainty = models.CharField(_("certainty"), max_length=60, blank=True)
@@ -57,6 +80,22 @@ class Visit(models.Model):
         verbose_name_plural = _("visits")
         ordering = ["-starts_on", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=~Q(code=""),
+                name="visit_code_once",
+                violation_error_message=_("Another visit has this code already."),
+            ),
+            models.CheckConstraint(
+                name="visit_done_has_its_time",
+                condition=~Q(state=VisitState.DONE) | Q(starts_on__isnull=False) | ~Q(printed_period=""),
+                violation_error_message=_("A visit that was carried out says when: the day it began, or a period."),
+            ),
+            models.CheckConstraint(
+                name="visit_put_off_has_a_reason",
+                condition=~Q(state__in=[VisitState.POSTPONED, VisitState.CANCELLED]) | ~Q(reason=""),
+                violation_error_message=_("Say why the visit is postponed or cancelled; the reason is kept with it."),
+            ),
             models.CheckConstraint(
                 name="visit_has_a_place",
                 condition=Q(country__isnull=False) | Q(region_tag__isnull=False),
@@ -102,21 +141,54 @@ class Visit(models.Model):
         where = self.country or self.region_tag
         return f"{self.get_kind_display()}: {where}" + (f", {self.starts_on.year}" if self.starts_on else "")
 
+    def get_absolute_url(self):
+        return reverse("visits:detail", kwargs={"pk": self.pk})
+
+    @property
+    def where(self):
+        return str(self.country or self.region_tag)
+
+    @property
+    def is_public(self):
+        return self.state in PUBLIC_LABELS
+
+    @property
+    def public_state(self):
+        return VisitState(self.state).public_label
+
 
 class VisitPlan(models.Model):
     """What was once planned for a visit. Rows are only added: plan and actual stay apart (R18)."""
 
-    visit = models.ForeignKey(Visit, verbose_name=_("visit"), on_delete=models.CASCADE, related_name="plans")
+    visit = models.ForeignKey(Visit, verbose_name=_("visit"), on_delete=models.PROTECT, related_name="plans")
     planned_for = models.CharField(_("planned for"), max_length=60, help_text=_("As printed: late November 2020."))
     planned_from = models.DateField(_("not before"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("plan of a visit")
         verbose_name_plural = _("plans of visits")
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="visitplan_says_what",
+                condition=~Q(planned_for=""),
+                violation_error_message=_("Say what was planned, for example “late November 2020”."),
+            )
+        ]
 
     def __str__(self):
         return self.planned_for
@@ -158,3 +230,24 @@ class Candidate(models.Model):
 
     def __str__(self):
         return str(self.country)
+
+
+class VisitFigure(Figure):
+    """A number of visits that was printed: carried out, foreseen or aimed at (WP 2021-2023 paras 23, 25, 26).
+
+    What the portal counts itself stands beside it and is never stored in its place (R21).
+    """
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    label = models.CharField(_("label"), max_length=200)
+    out_of = models.PositiveSmallIntegerField(_("out of"), null=True, blank=True)
+    period = models.CharField(_("period as printed"), max_length=40, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("printed figure on visits")
+        verbose_name_plural = _("printed figures on visits")
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.label

@@ -2,7 +2,15 @@ from datetime import date
 
 from django.db import models
 
-from visits.enums import VisitKind, VisitState
+from visits.enums import PUBLIC_LABELS, VisitKind, VisitState
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise TypeError("History is never changed.")
+
+    def delete(self):
+        raise TypeError("History is never deleted.")
 
 
 class VisitQuerySet(models.QuerySet):
@@ -30,7 +38,15 @@ class VisitQuerySet(models.QuerySet):
 
     def public(self) -> models.QuerySet:
         """What the public page shows: done and announced visits, never a request a State has not answered."""
-        return self.filter(state__in=[VisitState.DONE, VisitState.PENDING, VisitState.POSTPONED])
+        return self.filter(state__in=PUBLIC_LABELS)
+
+    def announced(self) -> models.QuerySet:
+        """Agreed with the State, or agreed and put off."""
+        return self.filter(state__in=[VisitState.PENDING, VisitState.POSTPONED])
+
+    def begun_in(self, year: int) -> models.QuerySet:
+        """Visits that began, or are to begin, in a calendar year; a postponed or cancelled one does not count."""
+        return self.filter(starts_on__year=year, state__in=[VisitState.PENDING, VisitState.DONE])
 
 
 class CandidateQuerySet(models.QuerySet):
@@ -39,3 +55,7 @@ class CandidateQuerySet(models.QuerySet):
 
     def identified(self, year: int) -> models.QuerySet:
         return self.filter(identified_for=year)
+
+    def visited_in(self, start: date, end: date) -> models.QuerySet:
+        """Candidates whose visit was carried out and began in the period; a later one is no success of the plan."""
+        return self.filter(visit__state=VisitState.DONE, visit__starts_on__range=(start, end))
