@@ -89,7 +89,7 @@ class Letter(models.Model):
             models.CheckConstraint(
                 name="letter_reference_is_whole",
                 condition=Q(reference_code="", number=None, year=None)
-                | (Q(number__gt=0, year__isnull=False) & ~Q(reference_code="")),
+                | (Q(number__isnull=False, number__gt=0, year__isnull=False) & ~Q(reference_code="")),
                 violation_error_message=_(
                     "A reference number has a code, a number and a year. Give all three, or none while it is unknown."
                 ),

@@ -30,7 +30,7 @@ def audit_label(letter: Letter) -> str:
 
 @transaction.atomic
 def register(letter: Letter, *, sent_on: date, by, owner=None) -> Letter:
-    """Enter a letter that went out and start the clock of its reply; without an owner, whoever enters it is reminded."""
+    """Enter a letter that went out and start the clock of its reply; by default whoever enters it is reminded."""
     _refuse_days_to_come(sent_on)
     letter.sent_on = sent_on
     letter.full_clean()
@@ -106,6 +106,10 @@ def _judge(letter: Letter, was: LetterState, to: LetterState, *, on: date, reaso
         )
     if needs_reason(was, to) and not reason:
         raise StepRefused(_("Say why, in a few words that name no person: the reason is kept with the letter."))
+
+
+def step_refusal(was: LetterState, to: LetterState) -> str:
+    return _("A letter that is “%(was)s” cannot become “%(to)s”.") % {"was": was.label, "to": to.label}
 
 
 def needs_reason(was: LetterState, to: LetterState) -> bool:

@@ -9,17 +9,31 @@ from iesogi.audit.models import Entry
 class AuditedAdmin(admin.ModelAdmin):
     """Base of every ModelAdmin of this project: Django's admin log is written, and the audit chain with it."""
 
+    def audit_label(self, obj):
+        """What the chain calls the row; empty for its own name. Override where that name says too much."""
+        return ""
+
     def log_addition(self, request, obj, message):
-        services.record(by=request.user, verb=f"{obj._meta.model_name}.added", target=obj)
+        services.record(
+            by=request.user, verb=f"{obj._meta.model_name}.added", target=obj, label=self.audit_label(obj)
+        )
         return super().log_addition(request, obj, message)
 
     def log_change(self, request, obj, message):
-        services.record(by=request.user, verb=f"{obj._meta.model_name}.changed", target=obj, changes=message)
+        services.record(
+            by=request.user,
+            verb=f"{obj._meta.model_name}.changed",
+            target=obj,
+            label=self.audit_label(obj),
+            changes=message,
+        )
         return super().log_change(request, obj, message)
 
     def log_deletions(self, request, queryset):
         for obj in queryset:
-            services.record(by=request.user, verb=f"{obj._meta.model_name}.deleted", target=obj)
+            services.record(
+                by=request.user, verb=f"{obj._meta.model_name}.deleted", target=obj, label=self.audit_label(obj)
+            )
         return super().log_deletions(request, queryset)
 
 
