@@ -10,6 +10,7 @@ from django.db import transaction
 from iesogi.accounts.enums import PaidBy, Role
 from iesogi.accounts.models import User
 from iesogi.programme.models import WorkProgramme
+from tests.reference_data import copy_in
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -88,3 +89,9 @@ def real_data(django_db_setup, django_db_blocker):
 def programme(real_data, db):
     """The work programme 2021-2023 as loaded."""
     return WorkProgramme.objects.get(code="wp-2021-2023")
+
+
+@pytest.fixture
+def reference_data(db):
+    """The real reference data, as `load_reference` leaves it: States, perspectives, sessions, mandates."""
+    copy_in()

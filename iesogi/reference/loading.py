@@ -11,7 +11,8 @@ Each `put` remembers, in a `LoadedRow`, the values it loaded, and compares the r
 - the row still holds what was last loaded: it is *updated* if the file says something new, else *unchanged*;
 - the row differs from what was last loaded: staff *edited* it, so it is kept as it is and named in the report.
 
-Only the fields given to `put` are compared: a field the file does not speak of is free for staff. A row typed in by
+Only the fields given to `put` are compared: a field the file does not speak of is free for staff, and if a later file
+speaks of it, what staff wrote there counts as an edit. A row typed in by
 hand before its first load counts as edited unless it equals the file. A row that staff deleted is created again.
 The whole load is one transaction: a complaint (`LoadError`, naming `where`) leaves nothing behind.
 """
@@ -71,7 +72,7 @@ class Report:
     def lines(self) -> list[str]:
         """Sentences for a terminal: what was created and updated, what was kept, or that nothing changed."""
         lines = [
-            f"{str(outcome.label).capitalize()}: {count} {model}."
+            f"{model}: {count} {outcome.label}."
             for (outcome, model), count in sorted(self.counts.items())
             if outcome in {LoadOutcome.CREATED, LoadOutcome.UPDATED}
         ]
@@ -115,7 +116,7 @@ class Loader:
         `key` and `values` are field names with plain values or related rows; `m2m` replaces the whole relation.
         """
         related = {name: list(rows) for name, rows in (m2m or {}).items()}
-        wanted = _candidate(model, {**key, **(values or {})}, where)
+        wanted = _candidate(model, key, values or {}, where)
         names = [*key, *(values or {})]
         new = _state(wanted, names) | {name: sorted(row.pk for row in rows) for name, rows in related.items()}
         row = model._default_manager.filter(**key).first()
@@ -125,7 +126,7 @@ class Loader:
         else:
             put = self._renew(row, wanted, new, key, related, where)
         if put.outcome is not LoadOutcome.EDITED:
-            self._remember(model, key, new)
+            self._remember(put, key, new)
         self.report.count(put)
         return put
 
@@ -146,11 +147,12 @@ class Loader:
         return Put(row, LoadOutcome.UPDATED)
 
     def _edited_fields(self, row: models.Model, current: dict, key: dict) -> tuple[str, ...]:
-        """Fields in which the row differs from the last load; a field never loaded before is no edit."""
-        loaded = self._rows_of(type(row)).get(_key_text(row, key))
+        """Fields in which the row differs from the last load; one never loaded before must still be empty."""
+        loaded = self._rows_of(type(row)).get(_key_text(key))
         if loaded is None:
             return tuple(current)
-        return tuple(name for name, value in current.items() if loaded.values.get(name, value) != value)
+        before = _empty(type(row), current) | loaded.values
+        return tuple(name for name, value in current.items() if before[name] != value)
 
     def _rows_of(self, model: type[models.Model]) -> dict[str, LoadedRow]:
         label = model._meta.label_lower
@@ -158,25 +160,25 @@ class Loader:
             self._loaded[label] = {row.key: row for row in LoadedRow.objects.filter(model=label)}
         return self._loaded[label]
 
-    def _remember(self, model: type[models.Model], key: dict, new: dict) -> None:
-        rows, text = self._rows_of(model), _key_text(model, key)
-        loaded = rows.get(text)
-        if loaded is None:
-            rows[text] = LoadedRow.objects.create(
-                model=model._meta.label_lower, key=text, values=new, source=self.source
-            )
-        elif loaded.values != new:
-            loaded.values, loaded.source = new, self.source
-            loaded.save(update_fields=["values", "source", "loaded_at"])
+    def _remember(self, put: Put, key: dict, new: dict) -> None:
+        rows, text = self._rows_of(type(put.row)), _key_text(key)
+        loaded = rows.get(text) or LoadedRow(model=put.row._meta.label_lower, key=text)
+        # A field that left the file stays known, or its coming back would look like an edit.
+        values = new if put.outcome is LoadOutcome.CREATED else loaded.values | new
+        if loaded.pk is None or loaded.values != values:
+            loaded.values, loaded.source = values, self.source
+            loaded.save()
+            rows[text] = loaded
 
 
-def _candidate(model: type[models.Model], values: dict, where: str) -> models.Model:
+def _candidate(model: type[models.Model], key: dict, values: dict, where: str) -> models.Model:
     """The row as the file wants it, with every value of the type its field has in Python."""
+    values = key | values
     try:
         row = model(**{name: _filled(model._meta.get_field(name), value) for name, value in values.items()})
         row.clean_fields(exclude=[field.name for field in model._meta.fields if field.name not in values])
     except (FieldDoesNotExist, TypeError, ValueError, ValidationError) as error:
-        raise _complaint(model, values, where, error) from error
+        raise _complaint(model, ", ".join(map(str, key.values())), where, error) from error
     return row
 
 
@@ -189,15 +191,14 @@ def _save(row: models.Model, related: dict[str, list], where: str) -> None:
     try:
         row.full_clean()
     except ValidationError as error:
-        raise _complaint(type(row), {"row": row}, where, error) from error
+        raise _complaint(type(row), str(row), where, error) from error
     row.save()
     for name, rows in related.items():
         getattr(row, name).set(rows)
 
 
-def _complaint(model: type[models.Model], values: dict, where: str, error: Exception) -> LoadError:
+def _complaint(model: type[models.Model], name: str, where: str, error: Exception) -> LoadError:
     said = " ".join(_sentences(error)) if isinstance(error, ValidationError) else str(error)
-    name = next(iter(values.values()), "")
     return LoadError(f"{where or 'data'}: {model._meta.verbose_name} “{name}”: {said} Nothing was loaded.")
 
 
@@ -217,6 +218,13 @@ def _state(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
     return json.loads(json.dumps(plain, cls=DjangoJSONEncoder))
 
 
+def _empty(model: type[models.Model], names: Iterable[str]) -> dict[str, Any]:
+    """The named fields as a row has them when nobody gave them a value."""
+    links = {field.name for field in model._meta.many_to_many}
+    state = _state(model(), [name for name in names if name not in links])
+    return state | {name: [] for name in names if name in links}
+
+
 def _plain(field: models.Field, row: models.Model) -> Any:
     value = getattr(row, field.attname)
     if isinstance(value, Decimal) and isinstance(field, models.DecimalField):
@@ -228,7 +236,7 @@ def _links(row: models.Model, related: dict[str, list]) -> dict[str, list]:
     return {name: sorted(getattr(row, name).values_list("pk", flat=True)) for name in related}
 
 
-def _key_text(model, key: dict) -> str:
+def _key_text(key: dict) -> str:
     """The natural key as text; a related row stands in it by its primary key."""
     plain = {name: value.pk if isinstance(value, models.Model) else value for name, value in key.items()}
     return json.dumps(plain, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)

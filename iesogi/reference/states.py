@@ -5,7 +5,7 @@ from pathlib import Path
 
 from babel import Locale
 
-from iesogi.reference.exceptions import UnknownCountryError
+from iesogi.reference.exceptions import LoadError, UnknownCountryError
 from iesogi.reference.loading import Loader
 from iesogi.reference.models import Country, RegionTag
 from iesogi.reference.querysets.countries import NAME_LANGUAGES
@@ -27,7 +27,7 @@ def load_states(loader: Loader, folder: Path) -> None:
             Country,
             key={"iso3": row["iso3"]},
             values={"iso2": row["iso2"], "status": row["status"], "regional_group": row["group"]}
-            | _names(row["iso2"], names.get(row["iso3"], {})),
+            | _names(row, names.get(row["iso3"], {})),
             m2m={"region_tags": [by_code[code] for code in tags.get(row["iso3"], [])]},
             where=row.where,
         )
@@ -62,9 +62,11 @@ def _require(code: str, known: set[str], row: Row) -> None:
         )
 
 
-def _names(iso2: str, un: dict[str, str]) -> dict[str, str]:
+def _names(row: Row, un: dict[str, str]) -> dict[str, str]:
     """Six names, the United Nations' form before CLDR's, and what else people may search for."""
-    cldr = {language: _cldr(language).territories[iso2] for language in NAME_LANGUAGES}
+    if row.need("iso2") not in _cldr("en").territories:
+        raise LoadError(f"{row.where}: “{row['iso2']}” is no ISO alpha-2 code that CLDR knows; nothing was loaded.")
+    cldr = {language: _cldr(language).territories[row["iso2"]] for language in NAME_LANGUAGES}
     chosen = {language: un.get(language) or cldr[language] for language in NAME_LANGUAGES}
     others = [name for language, name in cldr.items() if name != chosen[language]]
     others += [un["also"]] if un.get("also") else []

@@ -18,7 +18,7 @@ def put(label, code="TAG", model=RegionTag, **more):
 def test_missing_row_is_created():
     (row, outcome), report = put("A region")
     assert (outcome, row.label, RegionTag.objects.count()) == (LoadOutcome.CREATED, "A region", 1)
-    assert report.lines() == ["Created: 1 region tags."]
+    assert report.lines() == ["region tags: 1 created."]
 
 
 def test_second_run_changes_nothing_and_says_so():
