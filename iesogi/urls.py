@@ -4,10 +4,29 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from iesogi.site import calendar, health, views
+
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
     *i18n_patterns(
+        path("", views.home, name="home"),
+        path("about/", views.about, name="about"),
+        path("exit/", views.leave, name="exit"),
+        path("calendar/", calendar.agenda, name="calendar"),
+        path("calendar.ics", calendar.feed, name="calendar-feed"),
+        path("programme/", include("iesogi.programme.urls")),
+        path("reports/", include("reports.urls")),
+        path("visits/", include("visits.urls")),
+        path("documents/", include("iesogi.documents.urls")),
         path("admin/", admin.site.urls),
         path("accounts/", include("allauth.urls")),
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "iesogi.site.views.bad_request"
+handler403 = "iesogi.site.views.forbidden"
+handler404 = "iesogi.site.views.not_found"
+handler500 = "iesogi.site.views.server_error"
