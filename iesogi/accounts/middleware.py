@@ -34,9 +34,7 @@ class SecondFactorMiddleware:
             return None
         messages.warning(
             request,
-            _(
-                "Your account has no second factor yet. Set one up to go on: it keeps others out if your password leaks."
-            ),
+            _("Set up a second factor to go on. Without one, a password that leaks is enough to get in."),
         )
         return redirect("mfa_index")
 

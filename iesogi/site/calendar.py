@@ -1,4 +1,4 @@
-"""The public calendar: UN sessions at which the mandate reports, issued reports, announced visits. Nothing else (R1)."""
+"""The public calendar: UN sessions at which the mandate reports, issued reports, announced visits; no more (R1)."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
