@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from celery import current_app
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.core.files.base import ContentFile
@@ -14,7 +15,6 @@ from django.utils.crypto import get_random_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from iesogi.celery import app
 from iesogi.site.tasks import LAST_TICK
 
 TICK_IS_LATE = timedelta(minutes=5)
@@ -51,7 +51,7 @@ def _database() -> str:
 
 
 def _broker() -> str:
-    with app.connection_for_write(connect_timeout=3) as broker:
+    with current_app.connection_for_write(connect_timeout=3) as broker:
         broker.ensure_connection(max_retries=0, timeout=3)
     return "ok"
 
