@@ -1,11 +1,8 @@
 """The register of letters for the desk. Nothing is deleted, and every page that is read leaves a trace (R1, R13)."""
 
-from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from functools import partial
+
+from django.contrib import admin
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,12 +11,61 @@ from communications import services
 from communications.enums import LetterState
 from communications.exceptions import StepRefused
 from communications.filters import StateFilter
-from communications.forms import LetterForm, StepForm
+from communications.forms import ClosingForm, LetterForm, StepForm
 from communications.models import Letter, Signatory, Step
+from communications.permissions import may_take_steps
 from iesogi.accounts.permissions import may_work_on_communications
 from iesogi.audit import services as audit
+from iesogi.audit.acts import Act, ActsMixin
 from iesogi.audit.admin import AuditedAdmin
 from iesogi.deadlines.days import lateness, today
+
+
+def _step(name, to, *, label, question, done, form=StepForm):
+    return Act(
+        name,
+        label=label,
+        question=question,
+        done=done,
+        may=may_take_steps,
+        do=partial(services.move, to=to),
+        form=form,
+        offered=lambda letter: to in LetterState(letter.state).successors,
+        refusals=(StepRefused,),
+    )
+
+
+STEPS = [
+    _step(
+        "reply",
+        LetterState.REPLIED,
+        label=gettext_lazy("Record a reply"),
+        question=gettext_lazy("Did a reply to this letter come? Nobody is reminded of it any more:"),
+        done=gettext_lazy("The reply is recorded, and its deadline is done."),
+    ),
+    _step(
+        "follow-up",
+        LetterState.FOLLOW_UP,
+        label=gettext_lazy("Follow up"),
+        question=gettext_lazy("Take this letter into follow-up?"),
+        done=gettext_lazy("The letter is in follow-up."),
+    ),
+    _step(
+        "publish",
+        LetterState.PUBLISHED,
+        label=gettext_lazy("Record the publication"),
+        question=gettext_lazy("Was this letter reported to the Council? From then on it counts as public:"),
+        done=gettext_lazy("The publication is recorded."),
+    ),
+    _step(
+        "close",
+        LetterState.CLOSED,
+        label=gettext_lazy("Close"),
+        question=gettext_lazy("Close this letter? Its open deadline is cancelled:"),
+        done=gettext_lazy("The letter is closed."),
+        form=ClosingForm,
+    ),
+]
 
 
 class SignatoryInline(admin.TabularInline):
@@ -38,6 +84,9 @@ class StepInline(admin.TabularInline):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("by")
 
+    def has_view_permission(self, request, obj=None):
+        return True  # whoever reads the letter reads its steps
+
     def has_add_permission(self, request, obj=None):
         return False
 
@@ -46,9 +95,9 @@ class StepInline(admin.TabularInline):
 
 
 @admin.register(Letter)
-class LetterAdmin(AuditedAdmin):
+class LetterAdmin(ActsMixin, AuditedAdmin):
     form = LetterForm
-    change_form_template = "communications/letter_change_form.html"
+    acts = STEPS
     list_display = ["reference", "addressee", "kind", "state", "sent_on", "due", "joint", "role"]
     list_filter = [StateFilter, "kind", "country__regional_group", "joint", "year"]
     # Searched by `LetterQuerySet.search`; named here because Django shows the search box only for a non-empty list.
@@ -135,15 +184,6 @@ class LetterAdmin(AuditedAdmin):
             audit.record(by=request.user, verb="letter.read", target=letter, label=self.audit_label(letter))
         return response
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        may = obj is not None and self.has_change_permission(request, obj)
-        context["steps"] = [
-            {"label": to.label, "url": reverse("admin:communications_letter_step", args=[obj.pk, to])}
-            for to in LetterState
-            if may and to in LetterState(obj.state).successors
-        ]
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
     def save_model(self, request, obj, form, change):
         if not change:
             services.register(obj, sent_on=obj.sent_on, by=request.user)
@@ -153,48 +193,3 @@ class LetterAdmin(AuditedAdmin):
         obj.save(update_fields=(written | form.FROM_REFERENCE) - {"sent_on"})
         if "sent_on" in form.changed_data:
             services.record_sent(obj, sent_on=obj.sent_on, by=request.user)
-
-    # Steps: a page to confirm, a POST, and the permission asked again
-
-    def get_urls(self):
-        step = path(
-            "<path:object_id>/step/<slug:to>/",
-            self.admin_site.admin_view(self.step_view),
-            name="communications_letter_step",
-        )
-        return [step, *super().get_urls()]
-
-    def step_view(self, request, object_id, to):
-        letter = self.get_object(request, unquote(object_id))
-        if letter is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.has_change_permission(request, letter):
-            raise PermissionDenied(_("Your role may read letters but not take their steps. Ask a desk officer."))
-        if to not in LetterState:
-            raise Http404
-        was, to = LetterState(letter.state), LetterState(to)
-        form = StepForm(request.POST or None, was=was, to=to)
-        back = HttpResponseRedirect(reverse("admin:communications_letter_change", args=[letter.pk]))
-        if to not in was.successors:
-            self.message_user(request, services.step_refusal(was, to), messages.ERROR)
-            return back
-        if request.method == "POST" and form.is_valid() and self._step_taken(request, letter, to, form):
-            return back
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("“%(state)s”: confirm this step") % {"state": to.label},
-            "opts": self.opts,
-            "letter": letter,
-            "to": to,
-            "form": form,
-        }
-        return TemplateResponse(request, "communications/letter_step.html", context)
-
-    def _step_taken(self, request, letter, to, form):
-        try:
-            services.move(letter, to, by=request.user, **form.cleaned_data)
-        except StepRefused as refused:
-            form.add_error(None, str(refused))
-            return False
-        self.message_user(request, _("The letter is now “%(state)s”.") % {"state": to.label}, messages.SUCCESS)
-        return True

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from communications.enums import LetterKind, LetterState
 from communications.models import Letter
 from communications.references import MalformedReferenceError, parse
-from communications.services import needs_reason
 from iesogi.deadlines.days import today
 from iesogi.reference.models import Country
 
@@ -117,7 +116,7 @@ class LetterForm(forms.ModelForm):
 
 
 class StepForm(forms.Form):
-    """The day of a step and, where the step is a decision, its reason."""
+    """The day of a step and, where it is wanted, its reason."""
 
     on = forms.DateField(
         label=_("Day"),
@@ -128,7 +127,12 @@ class StepForm(forms.Form):
         label=_("Reason"), max_length=300, required=False, help_text=_("Name no person; it is kept with the letter.")
     )
 
-    def __init__(self, *args, was, to, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = today()
-        self.fields["reason"].required = needs_reason(was, to)
+
+
+class ClosingForm(StepForm):
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("Name no person; it is kept with the letter.")
+    )

@@ -104,15 +104,11 @@ def _judge(letter: Letter, was: LetterState, to: LetterState, *, on: date, reaso
             _("%(day)s is before the day on which the letter was sent, %(sent)s. Check both days.")
             % {"day": short(on), "sent": short(letter.sent_on)}
         )
-    if needs_reason(was, to) and not reason:
+    if _needs_reason(was, to) and not reason:
         raise StepRefused(_("Say why, in a few words that name no person: the reason is kept with the letter."))
 
 
-def step_refusal(was: LetterState, to: LetterState) -> str:
-    return _("A letter that is “%(was)s” cannot become “%(to)s”.") % {"was": was.label, "to": to.label}
-
-
-def needs_reason(was: LetterState, to: LetterState) -> bool:
+def _needs_reason(was: LetterState, to: LetterState) -> bool:
     """Closing a letter and reopening one are decisions; a reply or a publication explains itself."""
     return to == LetterState.CLOSED or (was == LetterState.CLOSED and to != LetterState.REPLIED)
 

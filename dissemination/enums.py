@@ -29,3 +29,13 @@ class Continent(models.TextChoices):
     ASIA = "asia", _("Asia")
     EUROPE = "europe", _("Europe")
     OCEANIA = "oceania", _("Oceania")
+
+
+class Measure(models.TextChoices):
+    """What a printed count counts. Different measures are never added up (WP 2021-2023 para 41)."""
+
+    ENGAGEMENTS = "engagements", _("Engagements")
+    ATTENDANCE = "attendance", _("Attendance")
+    CONTINENTS = "continents", _("Continents")
+    LANGUAGES = "languages", _("Languages")
+    ONLINE = "online", _("Held online")

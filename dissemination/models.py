@@ -1,9 +1,12 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dissemination.enums import Continent, EngagementKind, OutputKind
-from dissemination.querysets import EngagementQuerySet, OutputQuerySet
+from dissemination.enums import Continent, EngagementKind, Measure, OutputKind
+from dissemination.figures import qualified
+from dissemination.languages import validate_language, validate_languages
+from dissemination.querysets import EngagementCountQuerySet, EngagementQuerySet, OutputQuerySet
 from iesogi.reference.enums import Qualifier
 from iesogi.reference.models import Figure
 
@@ -21,9 +24,7 @@ class Engagement(models.Model):
         "reference.Country", verbose_name=_("State"), null=True, blank=True, on_delete=models.PROTECT
     )
     continent = models.CharField(_("continent"), max_length=10, choices=Continent, blank=True)
-    languages = models.JSONField(
-        _("languages"), default=list, blank=True, help_text=_('Codes in a list, for example ["es", "en"].')
-    )
+    languages = models.JSONField(_("languages"), default=list, blank=True, validators=[validate_languages])
     attendance = models.PositiveIntegerField(_("attendance"), null=True, blank=True)
     attendance_qualifier = models.CharField(
         _("how sure the attendance is"), max_length=10, choices=Qualifier, blank=True
@@ -57,14 +58,27 @@ class Engagement(models.Model):
             ),
             models.CheckConstraint(
                 name="engagement_attendance_has_a_qualifier",
-                condition=Q(attendance=None) | ~Q(attendance_qualifier=""),
-                violation_error_message=_("Say how sure the attendance is: exact, about, over or estimated."),
+                condition=Q(attendance=None, attendance_qualifier="")
+                | Q(attendance__isnull=False) & ~Q(attendance_qualifier=""),
+                violation_error_message=_(
+                    "An attendance says how sure it is: exact, about, over or estimated. Give both or none."
+                ),
             ),
         ]
         indexes = [models.Index(fields=["kind", "held_on"], name="engagement_by_kind_and_date")]
 
     def __str__(self):
         return self.title
+
+    @property
+    def where(self):
+        """Where it was held, as far as it is recorded: "Geneva, Switzerland, online"."""
+        online = gettext("online") if self.online else ""
+        return ", ".join(str(part) for part in (self.place, self.country, online) if part)
+
+    @property
+    def attendance_in_words(self):
+        return qualified(self.attendance, self.attendance_qualifier)
 
 
 class EngagementCount(Figure):
@@ -75,9 +89,12 @@ class EngagementCount(Figure):
     kind = models.CharField(
         _("kind"), max_length=12, choices=EngagementKind, blank=True, help_text=_("Empty for a total.")
     )
-    measure = models.CharField(_("measure"), max_length=40, default="engagements")
+    measure = models.CharField(_("measure"), max_length=12, choices=Measure, default=Measure.ENGAGEMENTS)
+    languages = models.JSONField(_("languages named"), default=list, blank=True, validators=[validate_languages])
     period_start = models.DateField(_("period starts"))
     period_end = models.DateField(_("period ends"))
+
+    objects = EngagementCountQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("printed count of engagements")
@@ -88,11 +105,34 @@ class EngagementCount(Figure):
                 name="engagementcount_period_ends_after_it_starts",
                 condition=Q(period_end__gte=F("period_start")),
                 violation_error_message=_("The period ends before it starts. Check both dates."),
-            )
+            ),
+            models.CheckConstraint(
+                name="engagementcount_kind_counts_engagements",
+                condition=Q(kind="") | Q(measure=Measure.ENGAGEMENTS),
+                violation_error_message=_("Only engagements are counted by kind. Leave the kind empty."),
+            ),
+            models.CheckConstraint(
+                name="engagementcount_quantity_has_a_qualifier",
+                condition=Q(quantity=None) | ~Q(qualifier=""),
+                violation_error_message=_("Say how sure the figure is: exact, about, over, estimated or combined."),
+            ),
+            models.UniqueConstraint(
+                fields=["measure", "kind", "period_start", "period_end"],
+                name="engagementcount_once_per_measure_kind_and_period",
+                violation_error_message=_("This count is recorded for the period already."),
+            ),
         ]
 
     def __str__(self):
         return self.label
+
+    @property
+    def as_printed(self):
+        return qualified(self.quantity, self.qualifier)
+
+    def lies_within(self, other):
+        """Whether its period is that of the other count, or a part of it."""
+        return other.period_start <= self.period_start and self.period_end <= other.period_end
 
 
 class Output(models.Model):
@@ -101,7 +141,9 @@ class Output(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=OutputKind)
     title = models.CharField(_("title"), max_length=300)
     issued_on = models.DateField(_("issued on"))
-    language = models.CharField(_("language"), max_length=10, blank=True)
+    language = models.CharField(
+        _("language"), max_length=3, blank=True, validators=[validate_language], help_text=_("A code, for example es.")
+    )
     url = models.URLField(_("address"), blank=True)
     report = models.ForeignKey(
         "reports.Report",
