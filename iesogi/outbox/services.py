@@ -91,10 +91,10 @@ def _mark(mail: Mail, state: State, **fields) -> bool:
     return held.update(state=state, updated_at=timezone.now(), **fields) == 1
 
 
-def _step(mail: Mail, to: State, *, by, verb: str, **fields) -> Mail:
+def _step(mail: Mail, to: State, *, by, verb: str, only_from: State | None = None, **fields) -> Mail:
     mail = Mail.objects.select_for_update().get(pk=mail.pk)
     was = State(mail.state)
-    if to not in was.successors:
+    if to not in was.successors or was != (only_from or was):
         raise OutboxRefused(
             _("A mail that is “%(was)s” cannot become “%(to)s”. Reload the page to see what happened to it.")
             % {"was": was.label, "to": to.label}
@@ -110,10 +110,8 @@ def _step(mail: Mail, to: State, *, by, verb: str, **fields) -> Mail:
 @transaction.atomic
 def try_again(mail: Mail, *, by) -> Mail:
     """A failed mail waits once more and counts its attempts anew."""
-    mail = _step(
-        mail, State.WAITING, by=by, verb="mail.tried_again", due_at=timezone.now(), attempts=0, done_at=None,
-        claimed_at=None,
-    )  # fmt: skip
+    anew = {"due_at": timezone.now(), "attempts": 0, "done_at": None, "claimed_at": None}
+    mail = _step(mail, State.WAITING, by=by, verb="mail.tried_again", only_from=State.FAILED, **anew)
     wake(SEND, mail.pk)
     return mail
 

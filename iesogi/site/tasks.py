@@ -1,4 +1,4 @@
-"""The tick: one pass over everything that is due, in all rooms. Beat asks for it every minute, `manage.py tick` too."""
+"""The tick: one pass over all that is due, in every room. Beat asks for it every minute, `manage.py tick` too."""
 
 import logging
 from datetime import datetime

@@ -1,0 +1,92 @@
+"""Acts on one row in the admin: a page that asks, a POST that does it, the permission asked at both.
+
+    class DeadlineAdmin(ActsMixin, AuditedAdmin):
+        acts = [Act("extend", label=_("Extend"), question=_("Give this deadline more time?"), done=_("Extended."),
+                    may=may_change, do=services.extend, form=ExtendForm, refusals=(DeadlineRefused,))]
+
+The button stands on the change page of whoever may press it. `do(obj, by=user, **form.cleaned_data)` takes the step,
+leaves the audit entry, and refuses with a full sentence, which is shown above the form with what was typed kept.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+
+@dataclass(frozen=True)
+class Act:
+    name: str
+    label: Any
+    question: Any
+    done: Any
+    may: Callable[..., Any]  # a Decision of `accounts.permissions`: truthy, or falsy with a reason
+    do: Callable[..., Any]
+    form: type[forms.Form] = forms.Form
+    offered: Callable[[Any], bool] = lambda obj: True
+    refusals: tuple[type[Exception], ...] = ()
+
+
+class ActsMixin:
+    acts: list[Act] = []
+    change_form_template = "admin/with_acts.html"
+
+    def get_urls(self):
+        own = [
+            path(
+                f"<path:object_id>/{act.name}/",
+                self.admin_site.admin_view(partial(self.act_view, act=act)),
+                name=self._act_route(act),
+            )
+            for act in self.acts
+        ]
+        return own + super().get_urls()
+
+    def _act_route(self, act):
+        return f"{self.opts.app_label}_{self.opts.model_name}_{act.name.replace('-', '_')}"
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        obj = self.get_object(request, object_id)
+        offered = [act for act in self.acts if obj is not None and act.offered(obj) and act.may(request.user, obj)]
+        links = [(act.label, reverse(f"admin:{self._act_route(act)}", args=[obj.pk])) for act in offered]
+        context = {"acts": links, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
+    def act_view(self, request, object_id, act):
+        obj = self.get_object(request, object_id)
+        if obj is None:
+            raise Http404
+        decision = act.may(request.user, obj)
+        if not decision:
+            raise PermissionDenied(decision.reason)
+        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+        form = act.form(request.POST or None)
+        if request.method == "POST" and form.is_valid() and self._done(request, obj, act, form):
+            self.message_user(request, act.done, messages.SUCCESS)
+            return HttpResponseRedirect(back)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": act.label,
+            "opts": self.opts,
+            "original": obj,
+            "act": act,
+            "form": form,
+            "back": back,
+        }
+        return TemplateResponse(request, "admin/act.html", context)
+
+    def _done(self, request, obj, act, form):
+        try:
+            act.do(obj, by=request.user, **form.cleaned_data)
+        except act.refusals as refusal:
+            form.add_error(None, str(refusal))
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        return form.is_valid()

@@ -1,0 +1,108 @@
+"""The outbox is looked at here; what failed is sent again or put aside, and nothing is typed over."""
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from iesogi.audit.acts import Act, ActsMixin
+from iesogi.audit.admin import ReadOnlyAdmin
+from iesogi.outbox import services
+from iesogi.outbox.enums import State
+from iesogi.outbox.exceptions import OutboxRefused
+from iesogi.outbox.models import Mail
+from iesogi.outbox.permissions import may_handle
+
+SHAPES = {
+    State.DRAFT: "○",
+    State.WAITING: "◇",
+    State.CLAIMED: "△",
+    State.SENT: "●",
+    State.FAILED: "■",
+    State.DISCARDED: "×",
+}
+
+
+class StateFilter(admin.SimpleListFilter):
+    """What has not gone out yet is shown first; everything else is one click away."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("all", _("All")), *State.choices]
+
+    def choices(self, changelist):
+        yield {
+            "selected": self.value() is None,
+            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
+            "display": _("Not sent yet"),
+        }
+        for value, label in self.lookup_choices:
+            yield {
+                "selected": self.value() == value,
+                "query_string": changelist.get_query_string({self.parameter_name: value}),
+                "display": label,
+            }
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset.unsent()
+        if self.value() in State.values:
+            return queryset.filter(state=self.value())
+        return queryset
+
+
+@admin.register(Mail)
+class MailAdmin(ActsMixin, ReadOnlyAdmin):
+    list_display = ["subject", "to", "state_in_words", "due_at", "attempts", "done_at"]
+    list_filter = [StateFilter]
+    search_fields = ["subject", "to", "subject_label", "error"]
+    date_hierarchy = "created_at"
+    show_full_result_count = False
+    list_per_page = 50
+    fields = [
+        "subject",
+        "to",
+        "state_in_words",
+        "message_id",
+        "due_at",
+        "claimed_at",
+        "done_at",
+        "attempts",
+        "subject_label",
+        "subject_url",
+        "text",
+        "created_at",
+    ]
+    readonly_fields = fields
+    acts = [
+        Act(
+            "try-again",
+            label=_("Try again"),
+            question=_("Send this mail again?"),
+            done=_("The mail waits to be sent. Reload this page in a minute to see whether it has gone."),
+            may=may_handle,
+            do=services.try_again,
+            offered=lambda mail: mail.state == State.FAILED,
+            refusals=(OutboxRefused,),
+        ),
+        Act(
+            "discard",
+            label=_("Discard"),
+            question=_("Put this mail aside? It will never be sent."),
+            done=_("The mail is put aside and will not be sent."),
+            may=may_handle,
+            do=services.discard,
+            offered=lambda mail: State.DISCARDED in State(mail.state).successors,
+            refusals=(OutboxRefused,),
+        ),
+    ]
+
+    @admin.display(description=_("state"), ordering="state")
+    def state_in_words(self, obj):
+        shape, label = SHAPES[obj.state], obj.get_state_display()
+        return format_html("{} {}: {}", shape, label, obj.error) if obj.error else format_html("{} {}", shape, label)
+
+    @admin.display(description=_("Message-ID"))
+    def message_id(self, obj):
+        return obj.message_id
