@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from iesogi.deadlines.clock import short
 from iesogi.reference.enums import Evidence, Forum
 from reports.enums import OUT, Concern, ReportState, Stage, ThemeStatus
 from reports.querysets import AppendOnlyQuerySet, MilestoneQuerySet, ReportQuerySet, ThemeQuerySet
@@ -228,6 +229,14 @@ class Report(models.Model):
             raise ValidationError(
                 {"session": gettext("This session belongs to another slot than the forum and year of the report.")}
             )
+        if self.slot_date and self.slot_date.year not in ((self.year or 0) - 1, self.year):
+            raise ValidationError(
+                {
+                    "slot_date": gettext(
+                        "The slot date lies in the year of the slot or the year before. Check it and the slot."
+                    )
+                }
+            )
 
     @property
     def slot(self):
@@ -240,6 +249,18 @@ class Report(models.Model):
     @property
     def public_state(self):
         return ReportState(self.state).public_label
+
+    @property
+    def symbol_is_confirmed(self):
+        return bool(self.symbol) and self.symbol_evidence != Evidence.UNCONFIRMED
+
+    @property
+    def issued_in_words(self):
+        """The day, or what is known of it, with its evidence where that is weak."""
+        known = short(self.issued_on) if self.issued_on else self.issued_printed
+        if known and self.issued_evidence == Evidence.UNCONFIRMED:
+            return f"{known} ({self.get_issued_evidence_display()})"
+        return known
 
     @property
     def words_too_many(self):

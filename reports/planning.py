@@ -1,0 +1,125 @@
+"""Where the steps of the standard method fall when they are counted from a report's slot date, and why there."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from iesogi.deadlines.clock import Holidays, in_words, is_working, short
+from iesogi.deadlines.services import holidays_of
+from reports.enums import Stage
+from reports.models import MethodStep, Milestone, Report
+
+ONE_DAY = timedelta(days=1)
+DAYS_A_WEEK = 7
+
+
+class Change(StrEnum):
+    NEW = "new"
+    MOVES = "moves"
+    STAYS = "stays"
+    FINISHED = "finished"
+
+
+class PlannedMilestone(NamedTuple):
+    """One line of a plan, and what carrying it out would do."""
+
+    step: MethodStep
+    due_on: date
+    explanation: str
+    change: Change
+    milestone: Milestone | None
+
+    @property
+    def moves_from(self) -> date | None:
+        """The date that planning would replace."""
+        return self.milestone.deadline.due_on if self.change is Change.MOVES else None
+
+    @property
+    def change_in_words(self) -> str:
+        return {
+            Change.NEW: _("is opened"),
+            Change.MOVES: _("moves"),
+            Change.STAYS: _("stays as it is"),
+            Change.FINISHED: _("is finished and stays"),
+        }[self.change]
+
+
+class Landed(NamedTuple):
+    date: date
+    explanation: str
+
+
+def plan(report: Report, *, slot_date: date, optional: Collection[str] = ()) -> list[PlannedMilestone]:
+    """Every step with its date. Optional steps only where named, or where the report has them already."""
+    existing = {each.stage: each for each in report.milestones.select_related("deadline")}
+    wanted = {*optional, *existing}
+    holidays = holidays_of("geneva")
+    return [
+        _planned(step, land(step.days_before_slot, slot_date, holidays), existing.get(step.stage))
+        for step in MethodStep.objects.all()
+        if not step.optional or step.stage in wanted
+    ]
+
+
+def _planned(step: MethodStep, landed: Landed, milestone: Milestone | None) -> PlannedMilestone:
+    if milestone is None:
+        change = Change.NEW
+    elif not milestone.deadline.is_open:
+        change = Change.FINISHED
+    else:  # held against the last plan, not the deadline: an extension is not taken back by planning again
+        change = Change.STAYS if milestone.planned_on == landed.date else Change.MOVES
+    return PlannedMilestone(step, landed.date, landed.explanation, change, milestone)
+
+
+def land(days_before: int, slot_date: date, holidays: Holidays) -> Landed:
+    """The working day for a step: before the slot date never later than counted, after it never earlier.
+
+    The slot date itself is set by document services, so it is never moved.
+    """
+    with translation.override(settings.LANGUAGE_CODE):  # stored with the deadline, so in the language of the source
+        counted = slot_date - timedelta(days=days_before)
+        if days_before == 0:
+            return Landed(counted, _("The slot date, set by document services: %(day)s.") % {"day": in_words(counted)})
+        day = counted
+        while not is_working(day, holidays):
+            day += -ONE_DAY if days_before > 0 else ONE_DAY
+        sentences = [_counted(days_before, slot_date, counted)]
+        if day != counted:
+            sentences.append(_moved(counted, day, holidays))
+        return Landed(day, " ".join(sentences))
+
+
+def _counted(days_before: int, slot_date: date, counted: date) -> str:
+    words = {"distance": _distance(abs(days_before)), "slot": short(slot_date), "day": in_words(counted)}
+    if days_before > 0:
+        return _("%(distance)s before the slot date of %(slot)s is %(day)s.") % words
+    return _("%(distance)s after the slot date of %(slot)s is %(day)s.") % words
+
+
+def _distance(days: int) -> str:
+    weeks, rest = divmod(days, DAYS_A_WEEK)
+    if rest:
+        return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
+    return ngettext("%(number)d week", "%(number)d weeks", weeks) % {"number": weeks}
+
+
+def _moved(counted: date, day: date, holidays: Holidays) -> str:
+    words = {"day": in_words(day), "holiday": holidays.get(counted, "")}
+    if counted in holidays and day < counted:
+        return _("That is an official holiday (%(holiday)s), so the step is due on %(day)s before it.") % words
+    if counted in holidays:
+        return _("That is an official holiday (%(holiday)s), so the step is due on %(day)s after it.") % words
+    if day < counted:
+        return _("That is no working day, so the step is due on %(day)s before it.") % words
+    return _("That is no working day, so the step is due on %(day)s after it.") % words
+
+
+def kind_of(stage: str) -> str:
+    """Code of the kind of deadline, which says when its reminders go out."""
+    return "report-slot" if stage == Stage.SUBMISSION else "report-milestone"

@@ -1,0 +1,11 @@
+from django.urls import path, re_path
+
+from reports import views
+
+app_name = "reports"
+urlpatterns = [
+    path("", views.report_list, name="list"),
+    path("<int:pk>/", views.report_detail, name="detail"),
+    # A/HRC/47/27 stands in the address as a-hrc-47-27.
+    re_path(r"^(?P<symbol>a-[a-z0-9.-]{3,38})/$", views.report_by_symbol, name="detail-by-symbol"),
+]

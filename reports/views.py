@@ -1,0 +1,54 @@
+"""The research agenda for everybody: what is planned, what came out, and how the two differ."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.db.models import Max, Min
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from reports.agenda import agenda, outcomes
+from reports.forms import AgendaFilterForm
+from reports.models import Report, Theme
+
+PER_PAGE = 10
+
+
+@login_not_required
+@require_safe
+def report_list(request):
+    """Calendar, plan against outcome, and the list; what cannot be read in the address is said and left out."""
+    form = AgendaFilterForm(request.GET)
+    asked = form.asked()
+    span = Theme.objects.aggregate(first=Min("year"), last=Max("year"))
+    plan = Theme.objects.planned().aggregate(first=Min("year"), last=Max("year"))
+    first, last = (asked.year, asked.year) if asked.year else (span["first"], span["last"])
+    reports = Report.objects.matching(asked.words).prefetch_related("themes").order_by("-year", "forum")
+    if asked.year:
+        reports = reports.filter(year=asked.year)
+    context = {
+        "form": form,
+        "asked": asked,
+        "agenda": agenda(first, last) if first else None,
+        "planned": agenda(plan["first"], plan["last"]) if plan["first"] else None,
+        "outcomes": outcomes(plan["first"], plan["last"]) if plan["first"] else [],
+        "page": Paginator(reports, PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "reports/report_list.html", context)
+
+
+def _with_relations():
+    return Report.objects.select_related("session", "holder").prefetch_related("themes")
+
+
+@login_not_required
+@require_safe
+def report_detail(request, pk):
+    report = get_object_or_404(_with_relations(), pk=pk)
+    return render(request, "reports/report_detail.html", {"report": report})
+
+
+@login_not_required
+@require_safe
+def report_by_symbol(request, symbol):
+    report = get_object_or_404(_with_relations(), symbol__iexact=symbol.replace("-", "/"))
+    return render(request, "reports/report_detail.html", {"report": report})
