@@ -2,8 +2,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from iesogi.deadlines.clock import short
 from iesogi.reference.enums import Evidence, FundingSource
 from iesogi.reference.models import Figure
 from reports.models import validate_symbol
@@ -149,6 +151,21 @@ class Visit(models.Model):
         return str(self.country or self.region_tag)
 
     @property
+    def dates_in_words(self):
+        """From the first day to the last, or the period as it was printed; weak evidence is said."""
+        if not self.starts_on:
+            return self.printed_period
+        words = {"start": short(self.starts_on), "end": short(self.ends_on or self.starts_on)}
+        dates = gettext("%(start)s to %(end)s") % words if self.ends_on else words["start"]
+        if self.dates_evidence == Evidence.UNCONFIRMED:
+            return f"{dates} ({self.get_dates_evidence_display()})"
+        return dates
+
+    @property
+    def report_is_confirmed(self):
+        return bool(self.report_symbol) and self.report_evidence != Evidence.UNCONFIRMED
+
+    @property
     def is_public(self):
         return self.state in PUBLIC_LABELS
 
@@ -230,6 +247,20 @@ class Candidate(models.Model):
 
     def __str__(self):
         return str(self.country)
+
+    @property
+    def outcome_in_words(self):
+        """Where the candidacy stands, in words that the public page may show: a request is nobody's business."""
+        visit = self.visit
+        if visit and visit.state == VisitState.DONE:
+            after = visit.starts_on and visit.starts_on > self.period_end
+            sentence = gettext("Visited after the period: %(dates)s.") if after else gettext("Visited: %(dates)s.")
+            return sentence % {"dates": visit.dates_in_words}
+        if visit and visit.is_public:
+            return str(visit.public_state)
+        if self.identified_for:
+            return gettext("Identified for %(year)d.") % {"year": self.identified_for}
+        return gettext("Candidate.")
 
 
 class VisitFigure(Figure):

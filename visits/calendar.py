@@ -1,0 +1,23 @@
+"""What the public calendar shows of visits: those carried out and those announced with their days."""
+
+from django.conf import settings
+
+from iesogi.deadlines.ics import Event
+from visits.enums import VisitState
+from visits.models import Visit
+
+
+def public_events() -> list[Event]:
+    """One query. A postponed visit has no days any more, so it is left out."""
+    shown = [VisitState.DONE, VisitState.PENDING]
+    visits = Visit.objects.filter(state__in=shown, starts_on__isnull=False).select_related("country", "region_tag")
+    return [
+        Event(
+            uid=f"visit-{visit.pk}",
+            title=f"{visit.get_kind_display()}: {visit.where}",
+            starts_on=visit.starts_on,
+            ends_on=visit.ends_on,
+            url=settings.PORTAL_URL + visit.get_absolute_url(),
+        )
+        for visit in visits.order_by("starts_on")
+    ]
