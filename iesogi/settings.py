@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import environ
 from celery.schedules import crontab
@@ -23,7 +24,7 @@ VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 
 # --- Secrets ------------------------------------------------------------------------------------
 
-PLACEHOLDER_SECRET = "change-me"
+PLACEHOLDER_SECRET = "change-me"  # noqa: S105, the very value that is refused
 SECRET_KEY = env("SECRET_KEY", default="")
 if not DEBUG and (not SECRET_KEY or SECRET_KEY.startswith(PLACEHOLDER_SECRET)):
     raise ImproperlyConfigured(
@@ -163,11 +164,42 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGE_URL = env("STORAGE_URL", default=f"file://{VAR_DIR / 'files'}")
+
+
+def storage_from(url):
+    """file:///srv/files, or s3://key:secret@host/bucket?region=eu-central-1 for any S3-compatible store."""
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": unquote(parts.path), "base_url": None},
+        }
+    bucket = parts.path.strip("/")
+    if parts.scheme != "s3" or not (parts.hostname and bucket):
+        raise ImproperlyConfigured(
+            "STORAGE_URL must be file:///absolute/folder or s3://key:secret@host/bucket?region=name; "
+            f"its scheme is “{parts.scheme}”. Correct STORAGE_URL in the environment or in .env."
+        )
+    options = dict(parse_qsl(parts.query))
+    port = f":{parts.port}" if parts.port else ""
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "access_key": unquote(parts.username or ""),
+            "secret_key": unquote(parts.password or ""),
+            "endpoint_url": f"{options.get('scheme', 'https')}://{parts.hostname}{port}",
+            "bucket_name": bucket,
+            "region_name": options.get("region"),
+            "addressing_style": options.get("addressing", "path"),
+            # Files leave through a view that asks for permission, never by an address of the store.
+            "default_acl": "private",
+            "file_overwrite": False,
+        },
+    }
+
+
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": STORAGE_URL.removeprefix("file://"), "base_url": None},
-    },
+    "default": storage_from(STORAGE_URL),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -254,12 +286,17 @@ PERMISSIONS_POLICY = {
 REPLY_DAYS = {kind: env.int(f"REPLY_DAYS_{kind}", env.int("REPLY_DAYS", 60)) for kind in ("UA", "AL", "OL")}
 REPLY_DAYS[""] = env.int("REPLY_DAYS", 60)
 
+# Ids of findings that this installation has looked at and accepts.
+SILENCED_SYSTEM_CHECKS = env.list("SILENCED_CHECKS", default=[])
+
 # --- Figures ------------------------------------------------------------------------------------
 
 # Cells smaller than this are suppressed on pages outside the communications app (domain rule R28).
 SMALL_CELL = env.int("SMALL_CELL", 5)
 # Words of a mandate holder's report before editing refuses it (A/HRC/20/L.23); a warning, not a gate.
 REPORT_WORD_LIMIT = env.int("REPORT_WORD_LIMIT", 10_700)
+# What the regular budget caters for (work programme 2021-2023, para 23); more is a warning.
+COUNTRY_VISITS_A_YEAR = env.int("COUNTRY_VISITS_A_YEAR", 2)
 
 # --- Logging: to the process's own output, never with a person's data ---------------------------
 
