@@ -1,0 +1,41 @@
+"""Nonsense in an address or a form is answered in a sentence, never by an error of ours."""
+
+import pytest
+from django.urls import reverse
+
+from tests.site.markup import page_of
+
+LISTS = ["calendar", "programme:detail", "reports:list", "visits:list", "home"]
+NONSENSE = ["-1", "0", "999999999999999999999", "abc", "1.5", "", "'; DROP TABLE x", "%F0%9F%92%A5", "%ff%fe", "[]"]
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("value", NONSENSE)
+def test_nonsense_in_page_or_search_is_no_error(client, programme, name, value):
+    for query in (f"page={value}", f"q={value}", f"page={value}&q={value}&unknown={value}"):
+        assert client.get(f"{reverse(name)}?{query}").status_code in {200, 404}
+
+
+@pytest.mark.parametrize("address", ["/?q=%00", "/reports/?page=1%00", "/visits/?a%00b=1", "/%00", "/fr/?q=a%00b"])
+def test_nul_bytes_are_refused_in_a_sentence(client, db, address):
+    response = client.get(address)
+    assert response.status_code == 400
+    assert page_of(response).headings == ["h1"]
+
+
+def test_nul_bytes_in_a_form_are_refused_in_a_sentence(client, db):
+    response = client.post(reverse("account_login"), {"login": "a\x00b", "password": "x"})
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+@pytest.mark.parametrize("name", [*LISTS, "exit", "calendar-feed", "healthz", "readyz"])
+def test_public_pages_are_only_read(client, programme, name, method):
+    assert getattr(client, method)(reverse(name)).status_code == 405
+
+
+def test_search_in_staff_lists_takes_nonsense(as_user, administrator):
+    client = as_user(administrator)
+    for query in ("q=%25%27%22", "p=abc", "p=-1", "o=99.-99", "due=soon", "nofield=1", "all=x"):
+        response = client.get(f"{reverse('admin:deadlines_deadline_changelist')}?{query}")
+        assert response.status_code in {200, 302}

@@ -1,0 +1,152 @@
+"""The pages anyone may read: they work without a script or a cookie, and always show the way out."""
+
+from itertools import pairwise
+
+import pytest
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLResolver
+
+from tests.site.markup import page_of
+
+LANGUAGES = ["en", "fr", "es", "ar"]
+# Everything that answers without a login. What is not on this list asks for one.
+PUBLIC = {
+    "about",
+    "calendar",
+    "calendar-feed",
+    "exit",
+    "healthz",
+    "home",
+    "programme:detail",
+    "programme:pdf",
+    "readyz",
+    "reports:detail",
+    "reports:detail-by-symbol",
+    "reports:list",
+    "robots",
+    "visits:detail",
+    "visits:list",
+}
+# The login itself, and what someone who has lost a password needs; allauth's own names.
+BEFORE_LOGIN = {
+    "account_confirm_email",
+    "account_confirm_login_code",
+    "account_email_verification_sent",
+    "account_inactive",
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_signup",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "mfa_trust",
+}
+PAGES = ["home", "about", "calendar", "programme:detail", "reports:list", "visits:list"]
+
+
+def routes(resolver=None, namespace=""):
+    """(name, view) of every route, with its namespace."""
+    for each in (resolver or get_resolver()).url_patterns:
+        if isinstance(each, URLResolver):
+            inner = f"{namespace}{each.namespace}:" if each.namespace else namespace
+            yield from routes(each, inner)
+        else:
+            yield f"{namespace}{each.name}", each.callback
+
+
+def in_language(name, language):
+    return ("" if language == "en" else f"/{language}") + reverse(name)
+
+
+def test_only_these_pages_answer_without_a_login():
+    open_to_all = {name for name, view in routes() if not getattr(view, "login_required", True)}
+    admins_own = {name for name in open_to_all if name.startswith("admin:")}
+    assert admins_own <= {"admin:login", "admin:jsi18n", "admin:None"}
+    assert open_to_all - admins_own == PUBLIC | BEFORE_LOGIN
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_public_page_stands_on_its_own(client, programme, name, language):
+    response = client.get(in_language(name, language))
+    page = page_of(response)
+    assert response.status_code == 200
+    assert not response.cookies
+    assert page.inline == []
+    assert page.foreign == []
+    assert page.all("script") == []
+    assert page.all("html") == [{"lang": language, "dir": "rtl" if language == "ar" else "ltr"}]
+    assert len(page.all("main")) == 1
+    assert page.headings.count("h1") == 1
+    assert page.headings[0] == "h1"
+    assert page.links[0] == "#main"
+    assert in_language("exit", language) in page.links
+    assert len(page.ids) == len(set(page.ids))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_languages_lead_to_the_same_page(client, programme, name):
+    page = page_of(client.get(reverse(name) + "?q=law"))
+    links = {attrs["hreflang"]: attrs["href"] for attrs in page.all("a") if "hreflang" in attrs}
+    assert links == {language: in_language(name, language) + "?q=law" for language in LANGUAGES}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_headings_leave_no_level_out(client, programme, name):
+    levels = [int(heading[1]) for heading in page_of(client.get(reverse(name))).headings]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("name", [*PAGES, "calendar-feed", "programme:pdf"])
+def test_reading_never_sets_a_cookie_or_starts_a_session(client, programme, name):
+    response = client.get(reverse(name))
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_public_pages_stand_before_any_data_is_loaded(client, db, name):
+    response = client.get(reverse(name))
+    assert response.status_code in {200, 404}
+    assert page_of(response).headings[0] == "h1"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_exit_leaves_at_once_and_clears_what_was_stored(client, language):
+    response = client.get(in_language("exit", language))
+    assert response.status_code == 302
+    assert response["Location"] == "https://www.wikipedia.org/"
+    assert response["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert response["Cache-Control"] == "no-store"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert not response.cookies
+
+
+def test_home_says_how_to_reach_the_mandate_and_what_it_is_not(client, programme):
+    text = client.get("/").content.decode()
+    assert "mailto:ie-sogi@ohchr.org" in text
+    assert "confidential" in text
+    assert "not an emergency service" in text
+
+
+@pytest.mark.parametrize("path", ["/xx/", "/xx/programme/", "/de/visits/", "/nowhere/", "/fr/nowhere/"])
+def test_unknown_address_or_language_gives_a_way_on(client, db, path):
+    response = client.get(path)
+    page = page_of(response)
+    assert response.status_code == 404
+    assert page.headings.count("h1") == 1
+    assert in_language("home", "fr" if path.startswith("/fr/") else "en") in page.links
+    assert {attrs["hreflang"] for attrs in page.all("a") if "hreflang" in attrs} == set(LANGUAGES)
+
+
+def test_robots_are_kept_from_the_staff_pages(client):
+    assert "Disallow: /admin/" in client.get("/robots.txt").content.decode()
+
+
+def test_demo_is_named_on_every_page(client, programme, settings):
+    assert b"demo-banner" not in client.get("/").content
+    settings.DEMO = True
+    assert b"demo-banner" in client.get("/").content
