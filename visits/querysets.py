@@ -56,6 +56,11 @@ class CandidateQuerySet(models.QuerySet):
     def identified(self, year: int) -> models.QuerySet:
         return self.filter(identified_for=year)
 
+    def identified_by_year(self) -> dict[int, int]:
+        """How many States are identified for each year that any is identified for."""
+        named = self.exclude(identified_for=None).order_by("identified_for")
+        return dict(named.values_list("identified_for").annotate(models.Count("pk")))
+
     def visited_in(self, start: date, end: date) -> models.QuerySet:
         """Candidates whose visit was carried out and began in the period; a later one is no success of the plan."""
         return self.filter(visit__state=VisitState.DONE, visit__starts_on__range=(start, end))

@@ -1,6 +1,5 @@
 """Steps of a visit: each locks the row, judges, writes and leaves an audit entry; plans are only added (R18)."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -109,13 +108,12 @@ def warnings_for(visit: Visit) -> list[str]:
     ]
 
 
-def warnings_of_plan(years: Iterable[int]) -> list[str]:
+def warnings_of_plan() -> list[str]:
     """Years for which more candidates are identified than the budget caters for: as printed, so it only warns."""
     limit = settings.COUNTRY_VISITS_A_YEAR
-    counts = {year: Candidate.objects.identified(year).count() for year in years}
     return [
         _("%(count)d States are identified for %(year)d; the regular budget caters for %(limit)d visits a year.")
         % {"count": count, "year": year, "limit": limit}
-        for year, count in counts.items()
+        for year, count in Candidate.objects.identified_by_year().items()
         if count > limit
     ]
