@@ -16,6 +16,8 @@ FILES = [
     "NotoNaskhArabic-Bold.ttf",
     "NotoSansArabic-Regular.ttf",
     "NotoSansArabic-Bold.ttf",
+    "NotoSansMath-Signs.ttf",
+    "NotoSansSymbols2-Shapes.ttf",
 ]
 
 

@@ -1,4 +1,5 @@
 import secrets
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -123,12 +124,16 @@ class Document(models.Model):
 
     def context(self) -> dict:
         """All that a template may see: the data, and what the cover says about this edition."""
-        return {
-            **self.snapshot,
-            "document": {
-                "title": self.title,
-                "version": self.version,
-                "as_of": self.as_of.isoformat(),
-                "sha256": self.snapshot_sha256,
-            },
-        }
+        return context(
+            title=self.title,
+            snapshot=self.snapshot,
+            sha256=self.snapshot_sha256,
+            as_of=self.as_of,
+            version=self.version,
+        )
+
+
+def context(*, title: str, snapshot: dict, sha256: str, as_of: date, version: int | None = None) -> dict:
+    """Without a version it is a working copy that is stored nowhere."""
+    about = {"title": title, "version": version, "as_of": as_of, "sha256": sha256}
+    return {**snapshot, "document": about}

@@ -26,11 +26,22 @@ from iesogi.documents.exceptions import (
     TwinInTheMaking,
     Unexpected,
 )
-from iesogi.documents.models import Document, random_name
+from iesogi.documents.models import Document, context, random_name
 from iesogi.documents.rendering import html, render
 from iesogi.outbox import wakeup
 
-__all__ = ["canonical", "digest", "html", "obtain", "perform", "publish", "render", "request", "tick", "try_again"]
+__all__ = [
+    "digest",
+    "html",
+    "obtain",
+    "perform",
+    "publish",
+    "render",
+    "request",
+    "tick",
+    "try_again",
+    "working_copy",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -160,6 +171,12 @@ def obtain(
     if document is not None and document.published_at is None:
         publish(document, by=None)
     return document
+
+
+def working_copy(*, title: str, template: str, snapshot: dict[str, Any], language: str, as_of: date) -> bytes:
+    """The same PDF without a row: for the command line and the benchmark. Its cover says that it has no version."""
+    data = context(title=title, snapshot=plain(snapshot), sha256=digest(snapshot), as_of=as_of)
+    return render(template, data, language)
 
 
 # --- Making -------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from iesogi.documents import services as documents
@@ -30,6 +31,13 @@ def edition(programme: WorkProgramme, *, as_of: date, language: str) -> dict:
             "language": language,
             "as_of": as_of,
         }
+
+
+def working_copy(programme: WorkProgramme, *, as_of: date, language: str) -> bytes:
+    """The PDF of these data, stored nowhere."""
+    return documents.working_copy(
+        **{name: value for name, value in edition(programme, as_of=as_of, language=language).items() if name != "kind"}
+    )
 
 
 def ask_for(programme: WorkProgramme, *, as_of: date, language: str, by) -> Document:

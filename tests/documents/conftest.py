@@ -1,0 +1,44 @@
+"""A small template of its own, so that these tests do not depend on any real document."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from iesogi.documents import services
+
+HERE = Path(__file__).parent
+AS_OF = date(2022, 6, 30)
+
+
+@pytest.fixture(autouse=True)
+def templates_for_tests(settings):
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], HERE / "templates"]}]
+
+
+@pytest.fixture(autouse=True)
+def storage_of_its_own(settings, tmp_path):
+    where = tmp_path / "files"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {**settings.STORAGES["default"], "OPTIONS": {"location": str(where), "base_url": None}},
+    }
+    return where
+
+
+@pytest.fixture
+def ask():
+    """`ask(text="…")` queues one small document."""
+
+    def request(*, text="Forty-two letters.", template="pdf/small.html", language="en", kind="small", by=None, **more):
+        return services.request(
+            kind=kind,
+            title="A small document",
+            template=template,
+            snapshot={"text": text, **more},
+            language=language,
+            as_of=AS_OF,
+            by=by,
+        )
+
+    return request
