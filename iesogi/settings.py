@@ -163,6 +163,9 @@ PORTAL_URL = env("PORTAL_URL", default="http://127.0.0.1:8000")
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Beside what is compressed by nature: the fonts of the PDFs, which no browser asks for and which take most of the time.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["gif", "ico", "jpg", "png", "ttf", "webp", "woff", "woff2"]
 STORAGE_URL = env("STORAGE_URL", default=f"file://{VAR_DIR / 'files'}")
 
 

@@ -7,6 +7,11 @@ class SiteConfig(AppConfig):
     name = "iesogi.site"
     verbose_name = _("Portal")
 
+    def ready(self):
+        from iesogi.site import checks
+
+        checks.register_all()
+
 
 class PortalAdminConfig(AdminConfig):
     default_site = "iesogi.site.admin.PortalAdminSite"
