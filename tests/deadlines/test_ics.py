@@ -8,7 +8,7 @@ from iesogi.deadlines.ics import Event
 from iesogi.deadlines.models import Deadline
 
 SESSION = Event(uid="session-47", title="Council, 47", starts_on=date(2021, 6, 21), ends_on=date(2021, 7, 14))
-DAY = Event(uid="report-1", title="Report; issued, \"at last\"", starts_on=date(2021, 6, 3))
+DAY = Event(uid="report-1", title='Report; issued, "at last"', starts_on=date(2021, 6, 3))
 
 
 def read(events):
@@ -56,7 +56,11 @@ def test_feed_of_deadlines_keeps_uid_and_counts_changes(deadline, owner):
 @pytest.mark.django_db
 def test_feed_of_confidential_deadlines_gives_nothing_away(now, secret):
     services.open_on(
-        secret, title="Kazakhstan", due_on=date(2021, 5, 31), explanation="AL KAZ 2/2019", subject_label="AL KAZ 2/2019"
+        secret,
+        title="Kazakhstan",
+        due_on=date(2021, 5, 31),
+        explanation="AL KAZ 2/2019",
+        subject_label="AL KAZ 2/2019",
     )
     body = ics.calendar(ics.of_deadlines(Deadline.objects.all()), "Mandate").decode()
     assert "SUMMARY:A reply is due" in body

@@ -67,7 +67,7 @@ def test_each_rung_is_sent_once(deadline):
     remind("2021-06-07T09:00")
     assert handed_over() == [-14, -7, -1, 0, 7]
     assert Mail.objects.count() == 5
-    assert sorted(Mail.objects.values_list("dedupe_key", flat=True))[0] == f"reminder:{deadline.pk}:-1:2021-05-31"
+    assert Mail.objects.filter(dedupe_key=f"reminder:{deadline.pk}:-1:2021-05-31").count() == 1
 
 
 def test_after_an_outage_the_latest_rung_speaks_for_all(deadline):
@@ -161,15 +161,13 @@ def test_title_is_escaped_in_the_formatted_text(now, kind, owner):
     assert "Food &amp; &lt;drink&gt;" in written["html"]
 
 
-def test_one_broken_deadline_does_not_hold_up_the_others(deadline, kind, now, owner, caplog):
-    other = services.open_on(kind, title="Other", due_on=DUE, explanation="Given.", owner=owner)
-    broken = Deadline.objects.filter(pk=deadline.pk)
-    broken.update(title="x" * 200)
-    type(owner).objects.filter(pk=owner.pk).update(email="a" * 250 + "@example.org")
-    Deadline.objects.filter(pk=other.pk).update(owner=None)
-    counts = remind("2021-05-17T09:00")
-    assert counts["reminders_sent"] >= 1
-    assert other.reminders.get(rung=-14).state == ReminderState.SENT
+def test_one_broken_deadline_does_not_hold_up_the_others(deadline, kind, settings, caplog):
+    settings.DESK_EMAIL = None
+    orphan = services.open_on(kind, title="Nobody's", due_on=DUE, explanation="Given.")
+    assert remind("2021-05-17T09:00") == {"reminders_sent": 1, "reminders_skipped": 0}
+    assert f"Deadline {orphan.pk} could not be reminded of." in caplog.text
+    settings.DESK_EMAIL = "desk@example.org"
+    assert remind("2021-05-17T09:05") == {"reminders_sent": 1, "reminders_skipped": 0}
 
 
 @pytest.mark.parametrize(

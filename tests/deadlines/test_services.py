@@ -43,14 +43,18 @@ def in_state(deadline, state):
 def test_open_deadline_follows_its_rule_and_says_so(now, kind, owner):
     Holiday.objects.create(on=date(2021, 5, 13), name="Ascension Day")
     opened = services.open_deadline(
-        kind, title="Reply", rule=Rule("working_days", 9, roll="next"), start_on=date(2021, 5, 3), owner=owner, by=owner
+        kind,
+        title="Reply",
+        rule=Rule("working_days", 9, roll="next"),
+        start_on=date(2021, 5, 3),
+        owner=owner,
+        by=owner,
     )
     stored = Deadline.objects.get()
     assert (stored.due_on, stored.original_due_on, stored.state) == (date(2021, 5, 17), date(2021, 5, 17), State.OPEN)
     assert Rule.from_json(stored.rule) == Rule("working_days", 9, roll="next")
     assert stored.explanation == (
-        "9 working days from 3 May 2021 is Monday 17 May 2021. "
-        "Official holidays left out: Ascension Day, 13 May 2021."
+        "9 working days from 3 May 2021 is Monday 17 May 2021. Official holidays left out: Ascension Day, 13 May 2021."
     )
     assert (verbs(), opened.pk) == (["deadline.opened"], stored.pk)
 
@@ -67,9 +71,7 @@ def test_open_deadline_refuses_a_kind_nobody_knows(now):
 
 def test_open_deadline_refuses_a_date_before_its_start(now, kind):
     with pytest.raises(ClockRefused, match="would be before the day it is counted from"):
-        services.open_deadline(
-            kind, title="Reply", rule=Rule("fixed", on=date(2021, 5, 2)), start_on=date(2021, 5, 3)
-        )
+        services.open_deadline(kind, title="Reply", rule=Rule("fixed", on=date(2021, 5, 2)), start_on=date(2021, 5, 3))
     assert not Deadline.objects.exists()
 
 
