@@ -19,7 +19,6 @@ urlpatterns = [
         path("programme/", include("iesogi.programme.urls")),
         path("reports/", include("reports.urls")),
         path("visits/", include("visits.urls")),
-        path("documents/", include("iesogi.documents.urls")),
         path("admin/", admin.site.urls),
         path("accounts/", include("allauth.urls")),
         prefix_default_language=False,

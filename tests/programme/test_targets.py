@@ -93,6 +93,7 @@ def letters(number, *, published):
             sent_on=date(2022, 3, 1),
             state=LetterState.PUBLISHED if published else LetterState.SENT,
             published_on=date(2022, 9, 1) if published else None,
+            public=published,
         )
 
 
