@@ -17,6 +17,7 @@ from iesogi.reference.models import (
     StateVote,
 )
 from iesogi.reference.querysets.countries import name_field
+from iesogi.reference.search import StateSearchMixin
 
 
 @admin.register(Country)
@@ -97,7 +98,7 @@ class HolderInline(admin.TabularInline):
 
 
 @admin.register(Mandate)
-class MandateAdmin(AuditedAdmin):
+class MandateAdmin(StateSearchMixin, AuditedAdmin):
     list_display = ["label", "country", "created_year", "is_ours", "evidence"]
     list_filter = ["is_ours", ("country", admin.EmptyFieldListFilter), "evidence"]
     list_select_related = ["country"]
@@ -117,7 +118,7 @@ class AffiliationInline(admin.TabularInline):
 
 
 @admin.register(MandateHolder)
-class MandateHolderAdmin(AuditedAdmin):
+class MandateHolderAdmin(StateSearchMixin, AuditedAdmin):
     list_display = ["name", "mandate", "country", "starts_printed", "ends_on", "evidence"]
     list_filter = ["mandate__is_ours", "evidence"]
     list_select_related = ["mandate", "country"]
@@ -159,11 +160,11 @@ class MandateTermAdmin(AuditedAdmin):
 
 
 @admin.register(StateVote)
-class StateVoteAdmin(AuditedAdmin):
+class StateVoteAdmin(StateSearchMixin, AuditedAdmin):
     list_display = ["country", "term", "position", "cosponsored", "evidence"]
     list_filter = ["position", "cosponsored", "country__regional_group", "term"]
     list_select_related = ["country", "term"]
-    search_fields = ["country__search_text", "term__resolution"]
+    search_fields = ["term__resolution"]
     autocomplete_fields = ["country", "term"]
 
 

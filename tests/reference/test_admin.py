@@ -107,6 +107,19 @@ def test_other_lists_are_searched(staff, reference_data, model, words, found):
 
 
 @pytest.mark.parametrize(
+    ("words", "found"), [("méxico", ["MEX"]), ("41/18", ["MEX", "PHL", "TUN"]), ("%", []), ("tunez", ["TUN"])]
+)
+def test_votes_are_found_by_any_name_of_the_state(staff, votes, words, found):
+    rows = listed(staff.get(page(StateVote), {"q": words}))
+    assert sorted(vote.country.iso3 for vote in rows) == found
+
+
+def test_holder_is_found_by_name_and_by_state(staff, reference_data):
+    for words in ["muntarbhorn", "tailandia"]:
+        assert [str(row) for row in listed(staff.get(page(MandateHolder), {"q": words}))] == ["Vitit Muntarbhorn"]
+
+
+@pytest.mark.parametrize(
     ("model", "chosen", "count"),
     [
         (Country, {"regional_group__exact": "GRULAC"}, 33),

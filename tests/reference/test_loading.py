@@ -4,8 +4,9 @@ import pytest
 
 from iesogi.audit.models import Entry
 from iesogi.reference.enums import LoadOutcome
+from iesogi.reference.exceptions import LoadError
 from iesogi.reference.loading import loading
-from iesogi.reference.models import LoadedRow, RegionTag
+from iesogi.reference.models import Country, LoadedRow, Mandate, MandateHolder, Perspective, RegionTag
 
 pytestmark = pytest.mark.django_db
 
@@ -13,6 +14,12 @@ pytestmark = pytest.mark.django_db
 def put(label, code="TAG", model=RegionTag, **more):
     with loading("test") as loader:
         return loader.put(model, key={"code": code}, values={"label": label}, **more), loader.report
+
+
+def put_two(first, second):
+    with loading("test") as loader:
+        loader.put(RegionTag, key={"code": "BEFORE"}, values=first, where="tags.yaml, line 1")
+        loader.put(RegionTag, key={"code": "TAG"}, values=second, where="tags.yaml, line 2")
 
 
 def test_missing_row_is_created():
@@ -69,3 +76,62 @@ def test_dry_run_reports_and_takes_everything_back():
         loader.put(RegionTag, key={"code": "TAG"}, values={"label": "A region"})
     assert loader.report[LoadOutcome.CREATED] == 1
     assert (RegionTag.objects.count(), LoadedRow.objects.count()) == (0, 0)
+
+
+def test_field_the_file_never_spoke_of_belongs_to_staff():
+    put("A region")
+    RegionTag.objects.update(note="What staff wrote")
+    assert put("Another name")[0].outcome == LoadOutcome.UPDATED
+    with loading("test") as loader:
+        row, outcome = loader.put(RegionTag, key={"code": "TAG"}, values={"label": "Another name", "note": "New"})
+    assert (outcome, row.note) == (LoadOutcome.EDITED, "What staff wrote")
+
+
+def test_empty_field_takes_what_a_later_file_says():
+    put("A region")
+    with loading("test") as loader:
+        row, outcome = loader.put(RegionTag, key={"code": "TAG"}, values={"label": "A region", "note": "New"})
+    assert (outcome, row.note) == (LoadOutcome.UPDATED, "New")
+
+
+def test_nothing_in_a_text_is_an_empty_text():
+    with loading("test") as loader:
+        row = loader.put(RegionTag, key={"code": "TAG"}, values={"label": "A region", "note": None}).row
+    assert row.note == ""
+
+
+def test_relations_are_compared_like_values(reference_data):
+    race, age, caste = (Perspective.objects.get(code=code) for code in ["race", "age", "caste"])
+    key = {"code": "race-ethnicity-sogi"}
+    focus = Perspective.objects.get(**key)
+    with loading("test") as loader:
+        assert loader.put(Perspective, key=key, m2m={"combines": [race, age]}).outcome == LoadOutcome.UPDATED
+        assert loader.put(Perspective, key=key, m2m={"combines": [age, race]}).outcome == LoadOutcome.UNCHANGED
+        focus.combines.add(caste)
+        assert loader.put(Perspective, key=key, m2m={"combines": [age]}).outcome == LoadOutcome.EDITED
+    assert focus.combines.count() == 3
+
+
+def test_related_rows_may_stand_in_key_and_values(reference_data):
+    ours, state = Mandate.objects.ours(), Country.objects.by_iso3("CRI")
+    key = {"code": "madrigal-borloz", "mandate": ours}
+    with loading("test") as loader:
+        put = loader.put(MandateHolder, key=key, values={"country": state})
+    assert (put.outcome, put.row.name) == (LoadOutcome.UNCHANGED, "Víctor Madrigal-Borloz")
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"lable": "A region"}, "region tag “TAG”: RegionTag has no field named 'lable'"),
+        ({"label": "x" * 101}, "region tag “TAG”: label: Ensure this value has at most 100 characters"),
+        ({"label": ""}, "label: This field cannot be blank."),
+        ({"label": "A region", "evidence": "rumour"}, "evidence: Value 'rumour' is not a valid choice."),
+    ],
+)
+def test_wrong_value_is_a_sentence_with_its_place_and_loads_nothing(values, said):
+    with pytest.raises(LoadError) as refusal:
+        put_two({"label": "Before"}, values)
+    assert str(refusal.value).startswith("tags.yaml, line 2: region tag “TAG”: ")
+    assert said in str(refusal.value)
+    assert (RegionTag.objects.count(), LoadedRow.objects.count(), Entry.objects.count()) == (0, 0, 0)
