@@ -12,7 +12,7 @@ DAY = Event(uid="report-1", title='Report; issued, "at last"', starts_on=date(20
 
 
 def read(events):
-    return [component for component in icalendar.Calendar.from_ical(ics.calendar(events, "Mandate")).walk("VEVENT")]
+    return list(icalendar.Calendar.from_ical(ics.calendar(events, "Mandate")).walk("VEVENT"))
 
 
 def test_days_are_written_as_days():
