@@ -244,6 +244,7 @@ LANGUAGES = [
     ("ar", _("Arabic")),
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["iesogi.formats"]
 USE_I18N = True
 USE_TZ = True
 # Due dates are dates in Geneva (docs/adr/0002); instants are stored in UTC.

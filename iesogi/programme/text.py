@@ -90,4 +90,4 @@ def blocks(body: str, figures: Mapping[str, str], footnote: Callable[[int], str]
 
 def linked_mark(number: int) -> SafeString:
     """The mark of a web page: a link down to the note."""
-    return format_html('<sup><a id="mark-{0}" href="#note-{0}">{0}</a></sup>', number)
+    return format_html('<sup><a id="mark-{0}" href="#footnote-{0}">{0}</a></sup>', number)

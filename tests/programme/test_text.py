@@ -47,7 +47,7 @@ def test_lettered_items_lose_their_letter_to_the_layout():
 
 def test_footnote_mark_links_to_its_note():
     (block,) = blocks("Six visits.[^6]", {}, linked_mark)
-    assert 'href="#note-6"' in block.html
+    assert 'href="#footnote-6"' in block.html
 
 
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "[x](javascript:alert(1))", '<p style="x">'])
