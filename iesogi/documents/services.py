@@ -53,18 +53,15 @@ FIRST_PAUSE = timedelta(minutes=1)
 AT_ONCE = 100
 
 
-def canonical(snapshot: dict[str, Any]) -> str:
-    """One spelling of the same data, so that equal data have equal hashes."""
-    return json.dumps(snapshot, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
-
 def plain(snapshot: dict[str, Any]) -> dict[str, Any]:
     """As the database will give it back: strings as keys, dates and decimals as text."""
-    return json.loads(canonical(snapshot))
+    return json.loads(json.dumps(snapshot, cls=DjangoJSONEncoder))
 
 
 def digest(snapshot: dict[str, Any]) -> str:
-    return hashlib.sha256(canonical(plain(snapshot)).encode()).hexdigest()
+    """Of one spelling of the data, so that equal data have equal hashes whatever the order of their keys."""
+    spelled = json.dumps(plain(snapshot), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(spelled.encode()).hexdigest()
 
 
 # --- Asking -------------------------------------------------------------------------------------
@@ -169,7 +166,7 @@ def obtain(
         perform(asked.pk)
         document = same.ready().newest()
     if document is not None and document.published_at is None:
-        publish(document, by=None)
+        return publish(document, by=None)
     return document
 
 
@@ -269,8 +266,5 @@ def tick(*, now: datetime, enqueue: bool) -> dict[str, int]:
     """Take up every document that is due: wake workers for them, or make them here when there is no worker."""
     due = list(Document.objects.due(now=now).order_by("due_at", "pk").values_list("pk", flat=True)[:AT_ONCE])
     if enqueue:
-        wakeup.wake_now(TASK, due, expires=wakeup.EXPIRES_SECONDS)
-    else:
-        for pk in due:
-            perform(pk)
-    return {"documents": len(due)}
+        return {"documents_woken": wakeup.wake_now(TASK, due, expires=wakeup.EXPIRES_SECONDS)}
+    return {"documents_made": sum(perform(pk) for pk in due)}

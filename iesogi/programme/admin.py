@@ -1,7 +1,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from iesogi.audit.acts import ActsMixin
 from iesogi.audit.admin import AuditedAdmin
+from iesogi.programme.documents import GENERATE
 from iesogi.programme.models import (
     ActivityCount,
     Contradiction,
@@ -33,7 +35,8 @@ class FigureAdmin(AuditedAdmin):
 
 
 @admin.register(WorkProgramme)
-class WorkProgrammeAdmin(AuditedAdmin):
+class WorkProgrammeAdmin(ActsMixin, AuditedAdmin):
+    acts = [GENERATE]
     list_display = ["label", "period_start", "period_end", "holder", "subject_to_renewal_from"]
     list_select_related = ["holder"]
     search_fields = ["label", "title"]

@@ -2,16 +2,21 @@
 
 from datetime import date
 
+from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from iesogi.audit.acts import Act
 from iesogi.documents import services as documents
+from iesogi.documents.exceptions import DocumentError
 from iesogi.documents.models import Document
+from iesogi.documents.permissions import may_request
 from iesogi.documents.responses import pdf_response
 from iesogi.programme.models import WorkProgramme
 from iesogi.programme.snapshot import snapshot
@@ -43,6 +48,29 @@ def working_copy(programme: WorkProgramme, *, as_of: date, language: str) -> byt
 def ask_for(programme: WorkProgramme, *, as_of: date, language: str, by) -> Document:
     """Queue a new edition for staff."""
     return documents.request(**edition(programme, as_of=as_of, language=language), by=by)
+
+
+class EditionForm(forms.Form):
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
+    as_of = forms.DateField(
+        label=gettext_lazy("Data as of"),
+        initial=timezone.localdate,
+        help_text=gettext_lazy("Records up to this day are counted, for example 2022-06-30."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+# The button on the page of a work programme in the admin.
+GENERATE = Act(
+    "generate-pdf",
+    label=gettext_lazy("Generate PDF"),
+    question=gettext_lazy("Make a new edition of this work programme as a PDF?"),
+    done=gettext_lazy("The PDF is queued. The list of documents shows how it gets on, and holds it when it is ready."),
+    may=lambda user, programme: may_request(user),
+    do=ask_for,
+    form=EditionForm,
+    refusals=(DocumentError),
+)
 
 
 @login_not_required

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from iesogi.documents import services
+from tests.documents.storages import AwayStorage
 
 HERE = Path(__file__).parent
 AS_OF = date(2022, 6, 30)
@@ -24,6 +25,18 @@ def storage_of_its_own(settings, tmp_path):
         "default": {**settings.STORAGES["default"], "OPTIONS": {"location": str(where), "base_url": None}},
     }
     return where
+
+
+@pytest.fixture
+def storage_away(settings, monkeypatch, storage_of_its_own):
+    """`storage_away(TimeoutError())` lets every attempt to store a file end in that error."""
+
+    def away(error):
+        monkeypatch.setattr(AwayStorage, "error", error)
+        default = {**settings.STORAGES["default"], "BACKEND": "tests.documents.storages.AwayStorage"}
+        settings.STORAGES = {**settings.STORAGES, "default": default}
+
+    return away
 
 
 @pytest.fixture
