@@ -24,7 +24,7 @@ SOURCES = [
     ".env",
 ]
 # In this order: what a later one looks up, an earlier one has loaded.
-LOADERS = ["load_reference", "load_holidays", "sync_roles", "load_work_programme"]
+LOADERS = ["load_reference", "load_deadlines", "sync_roles", "load_work_programme"]
 
 
 def fingerprint(settings):
@@ -66,8 +66,10 @@ def set_up(settings):
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    for command in LOADERS + ["load_demo"] * settings.DEMO:
+    for command in LOADERS:
         call_command(command)
+    if settings.DEMO:
+        call_command("load_demo", verbosity=0)
 
 
 def reasons():
