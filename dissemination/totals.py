@@ -100,7 +100,7 @@ def _list_url(total: EngagementCount, kind: str = "") -> str:
 def _share(part: EngagementCount, total: EngagementCount) -> str:
     if not part.quantity or not total.quantity:
         return "–"
-    return _("%(share)s %%") % {"share": number_format(100 * part.quantity / total.quantity, 1)}
+    return _("%(share)s %%") % {"share": number_format(round(100 * part.quantity / total.quantity, 1), 1)}
 
 
 def _remark(count: EngagementCount, total: EngagementCount) -> str:

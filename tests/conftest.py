@@ -3,6 +3,7 @@
 from io import StringIO
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import transaction
@@ -66,9 +67,10 @@ def administrator(roles):
 
 @pytest.fixture
 def as_user(client):
-    """`as_user(officer)` gives a client logged in as that person."""
+    """`as_user(officer)` gives a client logged in as that person, who has a second factor."""
 
     def login(user):
+        Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {}})
         client.force_login(user)
         return client
 

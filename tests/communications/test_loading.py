@@ -28,7 +28,7 @@ def printed():
     return {str(letter.country.iso3): letter for letter in Letter.objects.select_related("country")}
 
 
-@pytest.mark.demand("WP-27-2", "WP-27-3")
+@pytest.mark.demand("WP-27-2", "WP-27-3", "trap-9")
 def test_every_printed_type_is_a_type_of_the_register():
     kinds = {row["code"]: row for row in read_programme()["communications"]["kinds"]}
     assert kinds.keys() == set(LetterKind)

@@ -53,7 +53,6 @@ def test_every_constraint_on_letters_is_tried():
     assert {each.name for each in Letter._meta.constraints} == BROKEN.keys() | {"letter_reference_once"}
 
 
-@pytest.mark.demand("R8")
 @pytest.mark.parametrize("kind", ["AL", "UA", "OL", ""])
 def test_reference_is_recorded_once_over_all_types(new_letter, kind):
     new_letter(kind="AL")
@@ -69,7 +68,6 @@ def test_same_number_may_stand_in_another_year_and_letters_without_number_beside
     assert Letter.objects.count() == 4
 
 
-@pytest.mark.demand("R8")
 def test_year_of_the_reference_may_differ_from_the_year_of_sending(new_letter):
     letter = new_letter(year=2020, sent_on=date(2021, 1, 20))
     letter.full_clean()

@@ -57,7 +57,6 @@ def test_every_state_can_be_left_and_reached():
     assert set().union(*NEXT.values()) == set(LetterState) - {LetterState.SENT}
 
 
-@pytest.mark.demand("R9")
 def test_register_counts_sixty_days(registered):
     deadline = registered.reply_deadline
     assert (deadline.due_on, deadline.start_on, deadline.state) == (date(2021, 4, 30), SENT, State.OPEN)
@@ -72,7 +71,6 @@ def test_days_for_a_reply_are_a_setting_per_type(settings, kazakhstan, kind, due
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
-@pytest.mark.demand("R1")
 def test_deadline_and_audit_never_tell_state_or_reference(kazakhstan, language):
     letter = Letter(kind="UA", country=kazakhstan, reference_code="KAZ", number=77, year=2021)
     with translation.override(language):
@@ -111,7 +109,6 @@ def test_reply_completes_the_deadline_and_silences_it(registered):
     assert not Reminder.objects.filter(state=ReminderState.WAITING).exists()
 
 
-@pytest.mark.demand("R12")
 def test_late_reply_attaches_to_the_published_letter(registered):
     letter = services.publish(registered, on=date(2021, 3, 10), by=None)
     assert Deadline.objects.get().is_open
