@@ -20,6 +20,7 @@ urlpatterns = [
         path("reports/", include("reports.urls")),
         path("visits/", include("visits.urls")),
         path("admin/", admin.site.urls),
+        path("accounts/signup/", views.signup_closed, name="account_signup"),
         path("accounts/", include("allauth.urls")),
         prefix_default_language=False,
     ),

@@ -32,9 +32,6 @@ class PortalUserAdmin(AuditedAdmin, UserAdmin):
         return False
 
 
-admin.site.unregister(Group)
-
-
 @admin.register(Group)
 class RoleAdmin(AuditedAdmin, GroupAdmin):
     """Roles are written by `sync_roles`; here they can only be looked at."""

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 OPEN_NAMES = {
     "account_logout",
     "account_reauthenticate",
+    "exit",
     "mfa_activate_totp",
     "mfa_add_webauthn",
     "mfa_authenticate",
     "mfa_generate_recovery_codes",
     "mfa_index",
+    "mfa_list_webauthn",
     "mfa_reauthenticate",
     "mfa_view_recovery_codes",
 }

@@ -51,6 +51,12 @@ def robots(request):
 
 
 @login_not_required
+def signup_closed(request):
+    """Administrators make accounts; a form to sign up would only invite those who should not."""
+    return render(request, "account/signup_closed.html", status=403)
+
+
+@login_not_required
 def bad_request(request, exception=None):
     return render(request, "400.html", status=400)
 

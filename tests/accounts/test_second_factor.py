@@ -23,6 +23,7 @@ def log_in(client, user, password=PASSWORD):
 
 def set_up(client):
     """Show the secret, answer with the first code; gives the secret and the page that follows."""
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     client.get(reverse("mfa_activate_totp"))
     secret = client.session["mfa.totp.secret"]
     response = client.post(reverse("mfa_activate_totp"), {"code": code(secret)}, follow=True)
@@ -47,6 +48,7 @@ def test_without_a_second_factor_every_page_leads_to_the_set_up(client, officer,
 @pytest.mark.parametrize("name", ["mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_logout", "exit"])
 def test_what_is_needed_to_set_up_or_leave_stays_open(client, officer, name):
     log_in(client, officer)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     response = client.get(reverse(name))
     assert response.status_code == 200 or (name == "exit" and response.status_code == 302)
     assert response.headers.get("Location") != reverse("mfa_index")
