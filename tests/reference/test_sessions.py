@@ -16,7 +16,6 @@ def test_each_forum_has_one_slot_a_year(reference_data, forum, numbers):
     assert list(rows.values_list("year", "number")) == list(zip(range(2017, 2029), numbers, strict=True))
 
 
-@pytest.mark.demand("WP-17-2")
 def test_programme_period_has_six_report_slots(reference_data):
     slots = Session.objects.slots(start=date(2021, 1, 1), end=date(2023, 12, 31))
     assert [str(slot) for slot in slots] == [

@@ -163,7 +163,7 @@ class MandateTerm(models.Model):
         ]
 
     def __str__(self):
-        return self.resolution or str(self.year)
+        return self.resolution or _("resolution of %(year)s") % {"year": self.year}
 
     @property
     def vote(self):
