@@ -4,7 +4,6 @@ from functools import partial
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.db.models import Count
 from django.utils.functional import lazy
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -160,7 +159,7 @@ class ReportAdmin(ActsMixin, AuditedAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(theme_total=Count("themes"))
+        return super().get_queryset(request).with_theme_count()
 
     def get_readonly_fields(self, request, obj=None):
         """Days come from steps; for a report that is out long since, staff may enter what they find."""
@@ -275,8 +274,7 @@ class ThemeAdmin(ActsMixin, AuditedAdmin):
     ]
 
     def get_queryset(self, request):
-        rows = super().get_queryset(request).annotate(move_total=Count("moves"))
-        return rows.prefetch_related("reports")
+        return super().get_queryset(request).with_move_count().prefetch_related("reports")
 
     def get_readonly_fields(self, request, obj=None):
         return ["code", "forum", "year", "floating", "floating_reason"] if obj else []

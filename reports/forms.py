@@ -10,20 +10,6 @@ from reports.models import MethodStep
 FIRST_YEAR = 2016
 
 
-class WordsField(forms.CharField):
-    """Search words from an address: a NUL byte, which no database takes, is left out."""
-
-    def to_python(self, value):
-        return super().to_python(_without_nul(value))
-
-    def bound_data(self, data, initial):
-        return _without_nul(super().bound_data(data, initial))
-
-
-def _without_nul(value):
-    return value.replace("\x00", "") if isinstance(value, str) else value
-
-
 def years():
     return [("", _("All years")), *((year, str(year)) for year in range(today().year + 5, FIRST_YEAR, -1))]
 
@@ -34,7 +20,7 @@ class Asked(NamedTuple):
 
 
 class AgendaFilterForm(forms.Form):
-    q = WordsField(label=_("Words in title, theme or symbol"), max_length=100, required=False)
+    q = forms.CharField(label=_("Words in title, theme or symbol"), max_length=100, required=False)
     year = forms.TypedChoiceField(label=_("Year"), choices=years, coerce=int, empty_value=None, required=False)
 
     def asked(self):

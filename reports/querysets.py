@@ -1,6 +1,8 @@
 from datetime import date
 
 from django.db import models
+from django.db.models import Count
+from django.db.models.functions import Coalesce
 
 from iesogi.deadlines.enums import State as DeadlineState
 from reports.enums import OUT, ReportState, ThemeStatus
@@ -14,7 +16,16 @@ class AppendOnlyQuerySet(models.QuerySet):
         raise TypeError("History is never deleted.")
 
 
+def count_of(rows: models.QuerySet, owner: str):
+    """How many of these rows each row has, as a subquery: a list asks it of the rows on its page and no others."""
+    counted = rows.filter(**{owner: models.OuterRef("pk")}).order_by().values(owner).annotate(number=Count("pk"))
+    return Coalesce(models.Subquery(counted.values("number")), 0)
+
+
 class ThemeQuerySet(models.QuerySet):
+    def with_move_count(self) -> models.QuerySet:
+        return self.annotate(move_total=count_of(self.model.moves.rel.related_model.objects.all(), "theme"))
+
     def done(self) -> models.QuerySet:
         return self.filter(status=ThemeStatus.DONE)
 
@@ -35,6 +46,9 @@ class ThemeQuerySet(models.QuerySet):
 
 
 class ReportQuerySet(models.QuerySet):
+    def with_theme_count(self) -> models.QuerySet:
+        return self.annotate(theme_total=count_of(self.model.themes.through.objects.all(), "report"))
+
     def issued(self, *, on: date | None = None) -> models.QuerySet:
         """Out of document services; with `on`, those of slots up to that year."""
         issued = self.filter(state__in=OUT)
