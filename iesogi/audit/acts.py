@@ -67,7 +67,7 @@ class ActsMixin:
         if not decision:
             raise PermissionDenied(decision.reason)
         back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
-        form = act.form(request.POST or None)
+        form = act.form(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid() and self._done(request, obj, act, form):
             self.message_user(request, act.done, messages.SUCCESS)
             return HttpResponseRedirect(back)
