@@ -88,6 +88,7 @@ def _why_not(deadline: Deadline, latest: Reminder | None, *, today: date) -> str
 def _hand_over(deadline: Deadline, reminder: Reminder, *, now: datetime) -> int:
     mail = outbox.queue(
         dedupe_key=f"reminder:{deadline.pk}:{reminder.rung}:{reminder.due_on.isoformat()}",
+        due_at=now,
         announce=False,  # the tick that asks for this wakes the workers for all mails at once
         **write(deadline, on=day_of(now)),
     )

@@ -64,9 +64,7 @@ def test_claim_is_won_by_one_of_many_threads():
 
     def worker():
         barrier.wait()
-        for pk in mails:
-            if Mail.objects.claim(pk, now=now):
-                won.append(pk)
+        won.extend([pk for pk in mails if Mail.objects.claim(pk, now=now)])
         connection.close()
 
     threads = [Thread(target=worker) for _each in range(8)]
