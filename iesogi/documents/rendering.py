@@ -3,6 +3,8 @@
 WeasyPrint is imported late: it loads Pango, and a web process that makes no PDF should not pay for that.
 """
 
+from contextlib import redirect_stdout
+from io import StringIO
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -28,7 +30,8 @@ def base_url() -> str:
 def load_weasyprint():
     """The library, or one sentence about what this machine lacks."""
     try:
-        import weasyprint
+        with redirect_stdout(StringIO()):  # it prints a banner about a missing library; one sentence is enough
+            import weasyprint
     except (ImportError, OSError) as error:  # cffi raises OSError for a shared library it cannot open
         first_line = str(error).strip().partition("\n")[0]
         raise LibraryMissing(detail=first_line) from error

@@ -6,6 +6,7 @@ The row is the job: whoever claims it makes it. Losing the broker or killing a w
 import hashlib
 import json
 import logging
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -51,6 +52,7 @@ PASSING = (OperationalError, ConnectionError, TimeoutError)
 MAX_ATTEMPTS = 5
 FIRST_PAUSE = timedelta(minutes=1)
 AT_ONCE = 100
+RACES = 9  # lost in a row before a request is given up
 
 
 def plain(snapshot: dict[str, Any]) -> dict[str, Any]:
@@ -92,10 +94,11 @@ def request(
         "as_of": as_of,
         "requested_by": by if by is not None and by.pk else None,
     }
-    try:
-        return _queue(row, wake=wake)
-    except IntegrityError:  # somebody took the same version number, or asked for the same data, at this very moment
-        return _queue(row, wake=wake)
+    for _attempt in range(RACES):
+        # Somebody may take the same version number, or ask for the same data, at this very moment.
+        with suppress(IntegrityError):
+            return _queue(row, wake=wake)
+    return _queue(row, wake=wake)
 
 
 @transaction.atomic

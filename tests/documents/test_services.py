@@ -320,8 +320,10 @@ def test_ten_workers_claim_a_document_once(ask):
 
     def worker():
         barrier.wait()
-        wins.append(Document.objects.claim(document.pk, now=now))
-        connection.close()
+        try:
+            wins.append(Document.objects.claim(document.pk, now=now))
+        finally:
+            connection.close()
 
     threads = [threading.Thread(target=worker) for _each in range(10)]
     for thread in threads:
@@ -338,8 +340,10 @@ def test_six_requests_at_once_get_six_versions(ask):
 
     def asker(text):
         barrier.wait()
-        versions.append(ask(text=text).version)
-        connection.close()
+        try:
+            versions.append(ask(text=text).version)
+        finally:
+            connection.close()
 
     threads = [threading.Thread(target=asker, args=(str(each),)) for each in range(6)]
     for thread in threads:
