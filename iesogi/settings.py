@@ -10,6 +10,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from iesogi.site.broker import BrokerFile
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
@@ -132,7 +134,7 @@ CELERY_BROKER_URL = env("CELERY_BROKER_URL", default=f"sqla+sqlite:///{VAR_DIR /
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # No retries inside a request: the row is there, and the next tick finds it (kombu would wait for seconds).
 CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0} | (
-    {"connect_args": {"timeout": 30}}
+    {"connect_args": {"timeout": 30, "factory": BrokerFile}}
     if CELERY_BROKER_URL.startswith("sqla")
     else {"socket_connect_timeout": 3, "socket_timeout": 15}
 )
@@ -263,6 +265,7 @@ if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Not "no-referrer": browsers would then send "Origin: null" and every form post would be refused.
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "iesogi.site.views.csrf_failure"
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 X_FRAME_OPTIONS = "DENY"
