@@ -47,7 +47,6 @@ def test_overdue_leaves_out_the_answered_and_keeps_the_published(kazakhstan):
     assert set(Letter.objects.overdue(on=date(2021, 6, 1))) == {rows[1], rows[2]}
 
 
-@pytest.mark.demand("WP-28-1", "trap-4")
 def test_stock_and_flow_are_two_measures(new_letter):
     new_letter(number=1, sent_on=date(2017, 5, 1))
     new_letter(number=2, state=LetterState.PUBLISHED)
