@@ -68,6 +68,11 @@ def forbidden(request, exception=None):
 
 
 @login_not_required
+def csrf_failure(request, reason=""):
+    return render(request, "403_csrf.html", status=403)
+
+
+@login_not_required
 def not_found(request, exception=None):
     return render(request, "404.html", status=404)
 

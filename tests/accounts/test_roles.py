@@ -49,7 +49,7 @@ def test_nobody_is_given_what_the_trail_or_its_head_keeps(db):
     assert not [each for each in actions if each[0].startswith("audit.") and each[1] != "view"]
 
 
-@pytest.mark.demand("WP-27")
+@pytest.mark.demand("WP-27-4")
 @pytest.mark.parametrize("paid_by", PaidBy)
 def test_funding_decides_on_letters_whatever_the_role(roles, client, paid_by):
     """Who is not paid by OHCHR gets 403 with the reason, the most powerful role included."""

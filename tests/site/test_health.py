@@ -45,11 +45,11 @@ def test_readyz_refuses_before_the_first_tick(client, db):
 def test_readyz_names_the_broker_that_is_gone(client, ticked, settings):
     from iesogi.celery import app
 
-    was, app.conf.broker_url = app.conf.broker_url, "redis://127.0.0.1:1/0"
+    was, app.conf.broker_write_url = app.conf.broker_write_url, "redis://127.0.0.1:1/0"
     try:
         response = client.get("/readyz")
     finally:
-        app.conf.broker_url = was
+        app.conf.broker_write_url = was
     assert response.status_code == 503
     assert response.json()["broker"] != "ok"
     assert response.json()["database"] == "ok"
