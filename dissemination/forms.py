@@ -16,13 +16,8 @@ class LanguagesField(forms.CharField):
     def to_python(self, value):
         return parse_languages(super().to_python(value))
 
-    def validate(self, value):
-        pass
-
     def run_validators(self, value):
-        # Those of a text (its length, NUL bytes) speak of one string; each code was judged by to_python.
-        for code in value:
-            super().run_validators(code)
+        """Those of a text speak of one string; the codes were judged when the line was read."""
 
     def has_changed(self, initial, data):
         return self.prepare_value(initial or []) != (data or "").strip()
@@ -32,7 +27,6 @@ class EngagementForm(forms.ModelForm):
     languages = LanguagesField(
         label=_("Languages"),
         required=False,
-        max_length=200,
         help_text=_("Codes or names with commas between them, for example es, en or Spanish, English."),
     )
 
@@ -57,9 +51,7 @@ class EngagementForm(forms.ModelForm):
 
 
 class EngagementCountForm(forms.ModelForm):
-    languages = LanguagesField(
-        label=_("Languages named"), required=False, max_length=200, help_text=_("For example es, en, fr.")
-    )
+    languages = LanguagesField(label=_("Languages named"), required=False, help_text=_("For example es, en, fr."))
 
     class Meta:
         model = EngagementCount

@@ -1,5 +1,6 @@
 """Languages of events and posts as ISO 639 codes, typed as a list with commas and shown by name."""
 
+import re
 from functools import cache
 
 from babel import Locale
@@ -27,7 +28,7 @@ def names_of(codes: list[str]) -> str:
 
 
 def validate_language(code: str) -> None:
-    if code not in _names("en"):
+    if not isinstance(code, str) or code not in _names("en"):
         raise ValidationError(
             _("“%(code)s” is not the code of a language. Use two or three small letters, for example es for Spanish.")
             % {"code": str(code)[:40]}
@@ -44,7 +45,8 @@ def validate_languages(codes: list[str]) -> None:
 def parse_languages(text: str) -> list[str]:
     """Codes or names with commas between them, each language once, in the order given."""
     by_name = {name.casefold(): code for names in (_names("en"), _names_here()) for code, name in names.items()}
-    words = [word.strip().casefold() for word in text.replace("،", ",").replace(";", ",").split(",")]
+    plain = "".join(sign if sign.isprintable() else " " for sign in text)
+    words = [word.strip().casefold() for word in re.split("[,;،]", plain)]
     codes = [by_name.get(word, word) for word in words if word]
     validate_languages(codes)
     return list(dict.fromkeys(codes))
