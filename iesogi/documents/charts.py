@@ -72,10 +72,10 @@ def targets(lines: Sequence[Against], *, title: str, desc: str) -> SafeString:
                     (line.target, scale, "hatched", _("%(number)s promised") % {"number": _figure(line.target)}),
                     (line.actual, scale, "solid", _("%(number)s recorded") % {"number": _figure(line.actual)}),
                 ],
-                row_height=38,
+                row_height=32,
             )
         )
-    return _svg(drawn, rows=len(lines), row_height=38, title=title, desc=desc, hatch=True)
+    return _svg(drawn, rows=len(lines), row_height=32, title=title, desc=desc, hatch=True)
 
 
 def timeline(moments: Sequence[Moment], *, first: int, last: int, title: str, desc: str) -> SafeString:
@@ -158,7 +158,7 @@ def _line(row: int, label: str, drawn: list[tuple], *, row_height: int = 26) -> 
         length = (value or 0) * scale
         if value:
             parts.append(_bar(LABELS, y, length, thickness - 1, kind))
-        size = 12 if len(drawn) == 1 else 10
+        size = 12 if len(drawn) == 1 else 9
         parts.append(_text(LABELS + length + 6, y + thickness / 2 + size * 0.34, figure, size=size))
     return format_html_join("", "{}", ((part,) for part in parts))
 

@@ -1,9 +1,12 @@
 """The annexes of the PDF: plan against actual on a day, computed figures, and what does not add up as printed."""
 
+import re
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Q
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from iesogi.documents import charts
@@ -14,6 +17,7 @@ from iesogi.programme.parts import Part
 from iesogi.programme.targets import Standing, standing
 from iesogi.programme.text import number, qualified
 from iesogi.reference.enums import Evidence, Forum, Qualifier
+from iesogi.reference.models import Country
 from reports.enums import ReportState, ThemeStatus
 from reports.models import Report, Theme
 from visits.enums import VisitKind
@@ -21,6 +25,9 @@ from visits.models import Visit
 
 # Put behind a year or a slot that lies after the end of the mandate's term (domain.md R22).
 RENEWAL_MARK = "†"
+MINUS = "−"
+# Not a year: five digits and more take a separator.
+LARGE_NUMBER = re.compile(r"^\d{5,}$")
 
 
 def annexes(programme: WorkProgramme, *, as_of: date) -> list[Part]:
@@ -59,7 +66,7 @@ def signed(difference: int | None) -> str:
     """With its sign, the minus being the typographic one; a suppressed figure has no difference either."""
     if difference is None:
         return _("not shown")
-    return f"+{number(difference)}" if difference > 0 else number(difference).replace("-", "−")
+    return f"+{number(difference)}" if difference > 0 else number(difference).replace("-", MINUS)
 
 
 # --- I: products ----------------------------------------------------------------------------------
@@ -210,9 +217,9 @@ def _visits(programme: WorkProgramme, on: date) -> Part:
         for share in programme.funding_shares.all()
     ]
     note = ""
-    if candidates := figures.get("country_visit_candidates"):
+    if candidates := Candidate.objects.of_period(start).count():
         note = _("The States to be visited are among %(number)s candidates; the plan may vary.") % {
-            "number": qualified(candidates.quantity, candidates.qualifier)
+            "number": number(candidates)
         }
     headings = [_("Visits"), _("Promised for the whole period"), _("Carried out"), _("Variance")]
     table = Table(_("Visits promised and carried out"), headings, rows, note=note)
@@ -223,9 +230,14 @@ def _visits(programme: WorkProgramme, on: date) -> Part:
 
 
 def _computed(programme: WorkProgramme) -> Part:
-    figures = PrintedFigure.objects.filter(programme=programme, evidence=Evidence.COMPUTED).order_by("pk")
+    figures = computed_figures(programme)
     rows = [
-        [figure.label, qualified(figure.quantity, figure.qualifier), figure.unit or "–", figure.basis or "–"]
+        [
+            figure.label,
+            qualified(figure.quantity, figure.qualifier).replace("-", MINUS),
+            figure.unit or "–",
+            figure.basis or "–",
+        ]
         for figure in figures
     ]
     headings = [_("What it says"), _("Figure"), _("Unit"), _("How it was computed")]
@@ -234,11 +246,12 @@ def _computed(programme: WorkProgramme) -> Part:
 
 
 def _contradictions(programme: WorkProgramme) -> Part:
+    names = {country.iso3: country.name for country in Country.objects.all()}
     rows = [
         [
             str(each.number),
-            each.topic,
-            "; ".join(f"({side.letter}) {_side(side)}" for side in each.statements.all()),
+            capfirst(each.topic),
+            "; ".join(f"({side.letter}) {_side(side, names)}" for side in each.statements.all()),
             each.keep,
             each.note or "–",
         ]
@@ -253,12 +266,16 @@ def _contradictions(programme: WorkProgramme) -> Part:
     return Part("V", _("Figures that do not add up as printed"), "annex-5", texts, [table])
 
 
-def _side(side: Statement) -> str:
-    figure = side.value
+def _side(side: Statement, names: dict[str, str]) -> str:
+    """The value in words a reader knows, with what it measures and whether it was printed."""
+    if LARGE_NUMBER.match(side.value):
+        said = number(Decimal(side.value))
+    else:
+        said = ", ".join(names.get(part, part) for part in side.value.split(", "))
     if side.qualifier not in {"", Qualifier.EXACT}:
-        figure = f"{Qualifier(side.qualifier).label} {figure}"
+        said = f"{Qualifier(side.qualifier).label} {said}"
     told = [side.measure]
     if side.evidence != Evidence.PRINTED:
         told.append(str(Evidence(side.evidence).label))
     remark = ", ".join(filter(None, told))
-    return f"{figure} ({remark})" if remark else figure
+    return f"{said} ({remark})" if remark else said
