@@ -28,7 +28,7 @@ export PORTAL_URL=${PORTAL_URL:-http://127.0.0.1:$PORT}
 "$BIN/python" scripts/banner.py
 
 # Settings read .env themselves, and what the environment says wins; honcho would have it the other way round.
-"$BIN/honcho" start --env /dev/null &
+(trap '' HUP && exec "$BIN/honcho" start --env /dev/null) &
 honcho=$!
 # Closing the terminal must end the portal just as Ctrl-C does.
 trap 'kill -TERM "$honcho" 2>/dev/null' INT TERM HUP

@@ -60,6 +60,8 @@ python_environment() {
     say "Installing the Python packages of $file"
     "$BIN/python" -m pip install --quiet --disable-pip-version-check --requirement "$file" \
         || stop "The Python packages of $file could not be installed; the lines above say why. Mend that and run the same command again."
+    # What development needs holds what the portal needs.
+    if [ -n "$DEV" ]; then fingerprint requirements.txt requirements.txt >.venv/stamp-run; fi
     echo "$wanted" >"$stamp"
 }
 
