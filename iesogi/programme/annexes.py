@@ -10,9 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from iesogi.documents import charts
+from iesogi.programme.computed import computed_figures
 from iesogi.programme.enums import Period
 from iesogi.programme.exhibits import Table
-from iesogi.programme.models import PrintedFigure, Statement, WorkProgramme
+from iesogi.programme.models import Statement, WorkProgramme
 from iesogi.programme.parts import Part
 from iesogi.programme.targets import Standing, standing
 from iesogi.programme.text import number, qualified
@@ -21,7 +22,7 @@ from iesogi.reference.models import Country
 from reports.enums import ReportState, ThemeStatus
 from reports.models import Report, Theme
 from visits.enums import VisitKind
-from visits.models import Visit
+from visits.models import Candidate, Visit
 
 # Put behind a year or a slot that lies after the end of the mandate's term (domain.md R22).
 RENEWAL_MARK = "†"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from dissemination.enums import EngagementKind
 from dissemination.models import EngagementCount
+from iesogi.programme.computed import RENEWAL_LEVELS, RENEWAL_REGIONS
 from iesogi.programme.enums import Exhibit
 from iesogi.programme.models import PrintedFigure, WorkProgramme
 from iesogi.programme.text import number, qualified
@@ -150,19 +151,19 @@ def _products(programme: WorkProgramme) -> Table:
     return Table(_("Products of the mandate"), headings, rows, totals)
 
 
-def _figures(programme: WorkProgramme, caption: str, prefix: str, heading: str) -> Table:
-    figures = list(PrintedFigure.objects.filter(programme=programme, code__startswith=prefix).order_by("pk"))
+def _figures(programme: WorkProgramme, caption: str, codes: list[str], heading: str) -> Table:
+    figures = list(PrintedFigure.objects.filter(programme=programme, code__in=codes).order_by("pk"))
     rows = [[figure.label, qualified(figure.quantity, figure.qualifier)] for figure in figures]
     totals = [_("Sum, computed"), number(sum(figure.quantity or 0 for figure in figures))]
     return Table(caption, [heading, _("Organizations")], rows, totals)
 
 
 def _renewal_by_level(programme: WorkProgramme) -> Table:
-    return _figures(programme, _("Organizations behind the renewal, by level"), "renewal_level_", _("Level"))
+    return _figures(programme, _("Organizations behind the renewal, by level"), RENEWAL_LEVELS, _("Level"))
 
 
 def _renewal_by_region(programme: WorkProgramme) -> Table:
-    return _figures(programme, _("National organizations, by region"), "renewal_region_", _("Region"))
+    return _figures(programme, _("National organizations, by region"), RENEWAL_REGIONS, _("Region"))
 
 
 def _engagements_by_kind(programme: WorkProgramme) -> Table:
