@@ -57,15 +57,23 @@ class PlanInline(admin.TabularInline):
         return False
 
 
+class MatchingMixin:
+    """Searched by `matching`, which knows names of States in six languages; `search_fields` only shows the box."""
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.matching(search_term), False
+
+
 @admin.register(Visit)
-class VisitAdmin(ActsMixin, AuditedAdmin):
+class VisitAdmin(MatchingMixin, ActsMixin, AuditedAdmin):
     form = WholeRowForm
     list_display = ["where", "kind", "state_in_words", "starts_on", "ends_on", "report_symbol", "follow_up"]
     list_filter = ["kind", "state", "country__regional_group", "funding", "follow_up"]
     list_select_related = ["country", "region_tag"]
     list_per_page = 50
     show_full_result_count = False
-    search_fields = ["country__search_text", "region_tag__label", "place", "report_symbol"]
+    search_fields = ["place"]
+    search_help_text = gettext_lazy("A State in any of six languages, a place, or the symbol of a report.")
     date_hierarchy = "starts_on"
     autocomplete_fields = ["country", "region_tag", "presented_at", "holder", "presented_by"]
     inlines = [PlanInline]
@@ -149,13 +157,14 @@ class VisitAdmin(ActsMixin, AuditedAdmin):
 
 
 @admin.register(Candidate)
-class CandidateAdmin(ActsMixin, AuditedAdmin):
+class CandidateAdmin(MatchingMixin, ActsMixin, AuditedAdmin):
     list_display = ["country", "group", "identified_for", "standing", "period_start", "period_end"]
     list_filter = ["country__regional_group", "identified_for", "period_start"]
     list_select_related = ["country", "visit__country"]
     list_per_page = 50
     show_full_result_count = False
-    search_fields = ["country__search_text"]
+    search_fields = ["country"]
+    search_help_text = gettext_lazy("A State in any of six languages.")
     date_hierarchy = "period_start"
     autocomplete_fields = ["country", "visit"]
     acts = [

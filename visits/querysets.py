@@ -2,6 +2,7 @@ from datetime import date
 
 from django.db import models
 
+from iesogi.reference.text import fold
 from visits.enums import PUBLIC_LABELS, VisitKind, VisitState
 
 
@@ -13,7 +14,21 @@ class AppendOnlyQuerySet(models.QuerySet):
         raise TypeError("History is never deleted.")
 
 
+def named(word: str) -> models.Q:
+    """A State whose name, in any of six languages and whatever its accents, holds the word."""
+    folded = fold(word)
+    return models.Q(country__search_text__contains=folded) if folded else models.Q(pk=None)
+
+
 class VisitQuerySet(models.QuerySet):
+    def matching(self, words: str) -> models.QuerySet:
+        """Every word stands in the name of the State or region, in the places or in the symbol of the report."""
+        found = self
+        for word in words.split():
+            elsewhere = models.Q(place__icontains=word) | models.Q(report_symbol__icontains=word)
+            found = found.filter(named(word) | elsewhere | models.Q(region_tag__label__icontains=word))
+        return found
+
     def country_visits(self) -> models.QuerySet:
         return self.filter(kind=VisitKind.COUNTRY)
 
@@ -50,6 +65,13 @@ class VisitQuerySet(models.QuerySet):
 
 
 class CandidateQuerySet(models.QuerySet):
+    def matching(self, words: str) -> models.QuerySet:
+        """Every word stands in the name of the State."""
+        found = self
+        for word in words.split():
+            found = found.filter(named(word))
+        return found
+
     def of_period(self, start: date) -> models.QuerySet:
         return self.filter(period_start=start)
 

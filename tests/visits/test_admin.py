@@ -1,0 +1,220 @@
+"""Staff pages of visits: rules that explain themselves, and warnings that do not block."""
+
+import re
+from datetime import date
+
+import pytest
+import time_machine
+from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from iesogi.audit.models import Entry
+from visits.models import Candidate, Visit, VisitFigure, VisitPlan
+
+pytestmark = pytest.mark.django_db
+LISTS = ["visit", "candidate", "visitfigure"]
+
+
+@pytest.fixture(autouse=True)
+def summer():
+    with time_machine.travel("2021-07-01T10:00:00Z", tick=False):
+        yield
+
+
+@pytest.fixture
+def desk(as_user, officer):
+    return as_user(officer)
+
+
+def said(response):
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def notices(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def fields(country, **given):
+    inline = {"plans-TOTAL_FORMS": 0, "plans-INITIAL_FORMS": 0}
+    return {"kind": "country", "country": country.pk, "state": "requested", **inline, **given}
+
+
+def act(visit, name):
+    return f"/admin/visits/visit/{visit.pk}/{name}/"
+
+
+@pytest.mark.parametrize(
+    ("who", "sees", "may_act"),
+    [
+        ("officer", 200, 200),
+        ("holder", 200, 200),
+        ("administrator", 200, 200),
+        ("manager", 200, 403),
+        ("assistant", 403, 404),
+    ],
+)
+def test_roles_meet_lists_and_acts(request, as_user, new_visit, new_candidate, who, sees, may_act):
+    client = as_user(request.getfixturevalue(who))
+    visit, candidate = new_visit(state="pending"), new_candidate()
+    assert [client.get(f"/admin/visits/{name}/").status_code for name in LISTS] == [sees] * 3
+    for address in (
+        act(visit, "replan"),
+        act(visit, "to-postponed"),
+        f"/admin/visits/candidate/{candidate.pk}/make-visit/",
+    ):
+        assert client.get(address).status_code in {may_act, 403}
+        assert client.post(address, {"reason": "R", "planned_for": "P"}).status_code == (
+            302 if may_act == 200 else 403
+        )
+    assert bool(VisitPlan.objects.count()) == (may_act == 200)
+
+
+def test_passer_by_is_led_to_the_login(client, new_visit):
+    visit = new_visit(state="pending")
+    assert client.post(act(visit, "to-cancelled"), {"reason": "R"}).status_code == 302
+    assert Visit.objects.get().state == "pending"
+
+
+def queries_of(client, address):
+    client.get(address)  # fills the caches of the process
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize(("name", "queries"), [("visit", 9), ("candidate", 11), ("visitfigure", 8)])
+def test_list_asks_as_often_with_three_rows_as_with_one(desk, new_visit, new_candidate, name, queries):
+    def add(iso3, year):
+        new_candidate(iso3, visit=new_visit(iso3, state="done", starts_on=date(year, 6, 8)), identified_for=2021)
+        VisitFigure.objects.create(code=iso3, label="A number", quantity=1)
+
+    add("ARM", 2021)
+    one = queries_of(desk, f"/admin/visits/{name}/")
+    add("GHA", 2022)
+    add("IND", 2023)
+    assert (one, queries_of(desk, f"/admin/visits/{name}/")) == (queries, queries)
+
+
+@pytest.mark.parametrize(
+    "query", ["?kind__exact=country", "?kind__in=promotional,advisory", "?q=arménie", "?state__exact=done"]
+)
+def test_visit_list_filters_and_searches(desk, new_visit, query):
+    new_visit()
+    assert desk.get(f"/admin/visits/visit/{query}").status_code == 200
+
+
+def test_search_knows_states_in_six_languages(desk, new_visit):
+    new_visit("ARM")
+    new_visit("GHA")
+    response = desk.get("/admin/visits/visit/?q=arménie")
+    assert [visit.country.iso3 for visit in response.context["cl"].result_list] == ["ARM"]
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("query", ["?page=x", "?p=99", "?q=%25%5F", "?nonsense=1", "?identified_for=x"])
+def test_nonsense_in_a_list_address_is_survived(desk, name, query):
+    assert desk.get(f"/admin/visits/{name}/{query}").status_code in {200, 302}
+
+
+# Rules that explain themselves
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"funding": "rpp_21_23"}, "A country visit is paid from the UN regular budget only"),
+        (
+            {"kind": "promotional", "report_symbol": "A/HRC/44/53/Add.1"},
+            "makes no formal findings, so it has no report",
+        ),
+        ({"kind": "promotional", "funding": "institutional"}, "Institutional funding pays for public consultations"),
+        ({"state": "done"}, "A visit that was carried out says when"),
+        ({"starts_on": "2021-06-18", "ends_on": "2021-06-08"}, "The visit ends before it starts"),
+        ({"report_symbol": "47/27"}, "This is not a UN document symbol"),
+    ],
+)
+def test_form_says_which_rule_stands_in_the_way_and_keeps_what_was_typed(desk, country, given, says):
+    response = desk.post("/admin/visits/visit/add/", fields(country("ARM"), place="Typed long", **given))
+    assert says in said(response)
+    assert 'value="Typed long"' in response.content.decode()
+    assert not Visit.objects.exists()
+
+
+def test_promotional_visit_cannot_be_turned_into_one_with_a_report(desk, new_visit):
+    visit = new_visit(report_symbol="A/HRC/44/53/Add.1")
+    given = fields(visit.country, kind="promotional", report_symbol="A/HRC/44/53/Add.1")
+    assert "so it has no report" in said(desk.post(f"/admin/visits/visit/{visit.pk}/change/", given))
+
+
+def test_visit_is_entered_with_its_first_plan(desk, officer, country):
+    plan = {"plans-TOTAL_FORMS": 1, "plans-0-planned_for": "spring 2022", "plans-0-reason": "First thoughts."}
+    assert desk.post("/admin/visits/visit/add/", fields(country("ARM"), **plan)).status_code == 302
+    assert VisitPlan.objects.get().by == officer
+    assert Entry.objects.get().verb == "visit.added"
+
+
+def test_plans_are_not_typed_over(desk, new_visit):
+    visit = new_visit()
+    plan = VisitPlan.objects.create(visit=visit, planned_for="late November 2020")
+    inline = {
+        "plans-TOTAL_FORMS": 1, "plans-INITIAL_FORMS": 1,
+        "plans-0-id": plan.pk, "plans-0-visit": visit.pk, "plans-0-planned_for": "never",
+    }  # fmt: skip
+    desk.post(f"/admin/visits/visit/{visit.pk}/change/", fields(visit.country, **inline))
+    plan.refresh_from_db()
+    assert plan.planned_for == "late November 2020"
+
+
+def test_state_is_not_typed_over(desk, new_visit):
+    visit = new_visit()
+    desk.post(f"/admin/visits/visit/{visit.pk}/change/", fields(visit.country, state="cancelled", reason="Typed."))
+    visit.refresh_from_db()
+    assert (visit.state, visit.reason) == ("requested", "")
+
+
+# Acts and warnings
+
+
+def test_step_asks_first_and_is_taken_by_post(desk, new_visit, officer):
+    visit = new_visit(state="pending")
+    assert desk.get(act(visit, "to-postponed")).status_code == 200
+    assert Visit.objects.get().state == "pending"
+    assert "Say why the visit is postponed" in said(desk.post(act(visit, "to-postponed"), {"reason": ""}))
+    response = desk.post(act(visit, "to-postponed"), {"reason": "Force majeure."})
+    assert notices(response) == ["The visit is now “Postponed”."]
+    assert (Visit.objects.get().reason, Entry.objects.get().by) == ("Force majeure.", officer)
+
+
+def test_replanning_keeps_the_plans_before(desk, new_visit):
+    visit = new_visit(state="pending")
+    given = {"planned_for": "May 2022", "starts_on": "2022-05-02", "ends_on": "2022-05-12", "reason": "Agreed."}
+    desk.post(act(visit, "replan"), given)
+    assert "May 2022" in said(desk.get(f"/admin/visits/visit/{visit.pk}/change/"))
+    assert Visit.objects.get().starts_on == date(2022, 5, 2)
+
+
+@pytest.mark.demand("WP-23-2")
+def test_third_visit_of_a_year_is_saved_with_a_warning(desk, new_visit, country):
+    for iso3 in ("ARM", "GHA"):
+        new_visit(iso3, state="done", starts_on=date(2021, 3, 1))
+    given = fields(country("IND"), state="pending", starts_on="2021-11-01")
+    response = desk.post("/admin/visits/visit/add/", given)
+    assert "3 country visits begin in 2021; the regular budget caters for 2 a year." in notices(response)
+    assert Visit.objects.count() == 3
+
+
+def test_candidate_becomes_a_visit_by_post_once(desk, new_candidate):
+    candidate = new_candidate(identified_for=2021)
+    address = f"/admin/visits/candidate/{candidate.pk}/make-visit/"
+    desk.get(address)
+    assert not Visit.objects.exists()
+    assert desk.post(address).status_code == 302
+    assert "has a visit already" in said(desk.post(address))
+    assert Candidate.objects.get().visit == Visit.objects.get()
+
+
+def test_visit_that_was_carried_out_is_not_deleted(as_user, administrator, new_visit):
+    visit = new_visit(state="done", starts_on=date(2021, 6, 8))
+    response = as_user(administrator).post(f"/admin/visits/visit/{visit.pk}/delete/", {"post": "yes"})
+    assert response.status_code == 403

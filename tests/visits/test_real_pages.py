@@ -1,0 +1,36 @@
+"""Pages on the real data: the figures a reader meets are the figures that were loaded."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("programme")
+
+
+def said(response):
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+@pytest.mark.demand("trap-5")
+def test_list_of_candidates_warns_of_three_for_2021(as_user, officer):
+    assert "3 States are identified for 2021" in said(as_user(officer).get("/admin/visits/candidate/"))
+
+
+def test_real_page_shows_target_balance_and_variance(client):
+    text = said(client.get("/visits/"))
+    for words in (
+        "The work programme aims at 6 country visits, to be chosen from 14 candidates; what happens may differ.",
+        "Carried out in the period: 4, of which 2 to candidates and 2 to other States.",
+        "In 2018-2020, 17 promotional and advisory visits were carried out of 21 foreseen, which is 81.0 %.",
+        "Cambodia Country visit 10 January 2023 to 20 January 2023 Carried out",
+        "Sri Lanka Country visit – Postponed",
+        "Tunisia African States Visited: 8 June 2021 to 18 June 2021.",
+    ):
+        assert words in text
+
+
+def test_real_feed_holds_the_visits_with_their_last_day(client):
+    feed = client.get("/calendar.ics").content.decode().replace("\r\n ", "")
+    event = next(part for part in feed.split("BEGIN:VEVENT") if "Country visit: Tunisia" in part)
+    assert "DTSTART;VALUE=DATE:20210608" in event
+    assert "DTEND;VALUE=DATE:20210619" in event
