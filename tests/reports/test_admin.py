@@ -102,7 +102,7 @@ def queries_of(client, address):
 
 
 @pytest.mark.usefixtures("method")
-@pytest.mark.parametrize(("name", "queries"), [("report", 10), ("theme", 9), ("methodstep", 9), ("milestone", 10)])
+@pytest.mark.parametrize(("name", "queries"), [("report", 11), ("theme", 9), ("methodstep", 9), ("milestone", 10)])
 def test_list_asks_as_often_with_three_rows_as_with_one(desk, new_report, new_theme, name, queries):
     add_rows(new_report, new_theme, [2027])
     one = queries_of(desk, f"/admin/reports/{name}/")
