@@ -32,3 +32,12 @@ def may_work_on_communications(user: User | AnonymousUser) -> Decision:
             "Ask an administrator if your funding is recorded wrongly."
         ),
     )
+
+
+def may_handle_people(user: User | AnonymousUser, person: User | None = None) -> Decision:
+    """Nobody opens their own account by an act: another administrator has to."""
+    if not (user.is_active and user.is_staff and user.has_perm("accounts.change_user")):
+        return Decision(allowed=False, reason=_("Your role does not handle accounts. Ask an administrator."))
+    if person is not None and person.pk == user.pk:
+        return Decision(allowed=False, reason=_("This is your own account. Ask another administrator to do it."))
+    return ALLOWED

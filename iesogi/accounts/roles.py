@@ -26,7 +26,7 @@ PROGRAMME = (
     "resource", "materialised", "fundingrule", "fundingshare", "contradiction", "statement",
 )  # fmt: skip
 REPORTS = ("theme", "thememove", "report", "methodstep", "milestone")
-VISITS = ("visit", "visitplan", "candidate")
+VISITS = ("visit", "visitplan", "visitfigure", "candidate")
 LETTERS = ("letter", "signatory")
 DISSEMINATION = ("engagement", "engagementcount", "output")
 

@@ -1,11 +1,13 @@
-"""Roles as groups, and people for a trial."""
+"""Roles as groups, a second factor that was lost, and people for a trial."""
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
 from iesogi.accounts.enums import PaidBy, Role
 from iesogi.accounts.models import User
 from iesogi.accounts.roles import PERMISSIONS
+from iesogi.audit import services as audit
 
 # Shown on screen and in the README of a trial; the command that uses it refuses to run outside DEMO.
 DEMO_PASSWORD = "portal-trial-2021"  # noqa: S105
@@ -35,6 +37,17 @@ def _codenames(role: Role) -> list[tuple[str, str]]:
         for app, model in [label.split(".")]
         for action in actions
     ]
+
+
+def has_second_factor(user: User) -> bool:
+    return Authenticator.objects.filter(user=user).exists()
+
+
+@transaction.atomic
+def remove_second_factor(user: User, *, by: User) -> None:
+    """For someone who lost it. Every kind goes, recovery codes too: whoever found one must not keep a way in."""
+    Authenticator.objects.filter(user=user).delete()
+    audit.record(by=by, verb="user.second_factor_removed", target=user)
 
 
 @transaction.atomic
