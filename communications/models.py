@@ -68,7 +68,7 @@ class Letter(models.Model):
     event_on = models.DateField(_("date of the event"), null=True, blank=True)
     acknowledged_by_state = models.BooleanField(_("acknowledged by the State"), null=True, blank=True)
     contribution = models.CharField(_("contribution"), max_length=20, choices=Contribution, blank=True)
-    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+    ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
 
     objects = LetterQuerySet.as_manager()
 

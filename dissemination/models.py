@@ -161,7 +161,7 @@ class Output(models.Model):
         on_delete=models.SET_NULL,
         related_name="outputs",
     )
-    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+    ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
 
     objects = OutputQuerySet.as_manager()
 

@@ -43,7 +43,7 @@ class Theme(models.Model):
     perspectives = models.ManyToManyField(
         "reference.Perspective", verbose_name=_("perspectives"), related_name="themes", blank=True
     )
-    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+    ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
 
     objects = ThemeQuerySet.as_manager()
 
@@ -152,7 +152,7 @@ class Report(models.Model):
     presented_on = models.DateField(_("interactive dialogue on"), null=True, blank=True)
     word_count = models.PositiveIntegerField(_("words"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
-    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+    ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -296,7 +296,7 @@ class MethodStep(models.Model):
         _("evidence for the days"), max_length=12, choices=Evidence, default=Evidence.UNCONFIRMED
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
-    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+    ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("step of the standard method")

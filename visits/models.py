@@ -73,7 +73,7 @@ class Visit(models.Model):
     certainty = models.CharField(_("certainty"), max_length=60, blank=True)
     reason = models.CharField(_("reason for the state"), max_length=300, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
-    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+    ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
 
     objects = VisitQuerySet.as_manager()
 
@@ -181,7 +181,7 @@ class VisitPlan(models.Model):
     planned_for = models.CharField(_("planned for"), max_length=60, help_text=_("As printed: late November 2020."))
     planned_from = models.DateField(_("not before"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
-    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+    ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("by"),
@@ -224,7 +224,7 @@ class Candidate(models.Model):
         Visit, verbose_name=_("visit"), null=True, blank=True, on_delete=models.SET_NULL, related_name="candidacies"
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
-    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+    ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
 
     objects = CandidateQuerySet.as_manager()
 

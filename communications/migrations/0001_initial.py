@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                         verbose_name="contribution",
                     ),
                 ),
-                ("ref", models.CharField(blank=True, max_length=20, verbose_name="row in the acceptance table")),
+                ("ref", models.CharField(blank=True, max_length=20, verbose_name="reference in the sources")),
                 (
                     "country",
                     models.ForeignKey(

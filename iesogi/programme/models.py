@@ -26,7 +26,7 @@ class WorkProgramme(models.Model):
     holder = models.ForeignKey("reference.MandateHolder", verbose_name=_("mandate holder"), on_delete=models.PROTECT)
     role = models.CharField(_("role of the document"), max_length=300, blank=True)
     as_of = models.DateField(_("figures of the baseline as of"), null=True, blank=True)
-    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+    ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
 
     objects = WorkProgrammeQuerySet.as_manager()
 
@@ -250,7 +250,7 @@ class Resource(models.Model):
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     basis = models.CharField(_("basis"), max_length=120, blank=True, help_text=_("For example: per year or in total."))
     contribution_years = models.JSONField(_("years of the contribution"), default=list, blank=True)
-    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+    ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("resource")
@@ -318,7 +318,7 @@ class FundingRule(models.Model):
     staff_only = models.JSONField(_("carried out only by"), default=list, blank=True)
     cap_per_year = models.PositiveSmallIntegerField(_("at most a year"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
-    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+    ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("funding rule")
@@ -401,7 +401,7 @@ class Statement(models.Model):
     qualifier = models.CharField(_("qualifier"), max_length=10, blank=True)
     evidence = models.CharField(_("evidence"), max_length=12, default="printed")
     parts = models.JSONField(_("parts"), default=list, blank=True)
-    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+    ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("statement")

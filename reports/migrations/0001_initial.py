@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('yields', models.CharField(blank=True, max_length=100, verbose_name='yields')),
                 ('evidence', models.CharField(choices=[('printed', 'printed in the source'), ('computed', 'computed'), ('public', 'other public page'), ('unconfirmed', 'unconfirmed')], default='unconfirmed', max_length=12, verbose_name='evidence for the days')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('ref', models.CharField(blank=True, max_length=20, verbose_name='row in the acceptance table')),
+                ('ref', models.CharField(blank=True, max_length=20, verbose_name='reference in the sources')),
             ],
             options={
                 'verbose_name': 'step of the standard method',
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('sdgs', models.JSONField(blank=True, default=list, verbose_name='Sustainable Development Goals')),
                 ('span_years', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='years assessed')),
                 ('sources', models.JSONField(blank=True, default=list, verbose_name='whose feedback it rests on')),
-                ('ref', models.CharField(blank=True, max_length=20, verbose_name='row in the acceptance table')),
+                ('ref', models.CharField(blank=True, max_length=20, verbose_name='reference in the sources')),
                 ('perspectives', models.ManyToManyField(blank=True, related_name='themes', to='reference.perspective', verbose_name='perspectives')),
             ],
             options={
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('presented_on', models.DateField(blank=True, null=True, verbose_name='interactive dialogue on')),
                 ('word_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='words')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('ref', models.CharField(blank=True, max_length=20, verbose_name='row in the acceptance table')),
+                ('ref', models.CharField(blank=True, max_length=20, verbose_name='reference in the sources')),
                 ('holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='reference.mandateholder', verbose_name='by')),
                 ('perspectives', models.ManyToManyField(blank=True, related_name='reports', to='reference.perspective', verbose_name='perspectives')),
                 ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='reference.session', verbose_name='session')),

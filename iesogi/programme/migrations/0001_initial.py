@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ("qualifier", models.CharField(blank=True, max_length=10, verbose_name="qualifier")),
                 ("evidence", models.CharField(default="printed", max_length=12, verbose_name="evidence")),
                 ("parts", models.JSONField(blank=True, default=list, verbose_name="parts")),
-                ("ref", models.CharField(blank=True, max_length=20, verbose_name="row in the acceptance table")),
+                ("ref", models.CharField(blank=True, max_length=20, verbose_name="reference in the sources")),
                 (
                     "contradiction",
                     models.ForeignKey(
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ),
                 ("role", models.CharField(blank=True, max_length=300, verbose_name="role of the document")),
                 ("as_of", models.DateField(blank=True, null=True, verbose_name="figures of the baseline as of")),
-                ("ref", models.CharField(blank=True, max_length=20, verbose_name="row in the acceptance table")),
+                ("ref", models.CharField(blank=True, max_length=20, verbose_name="reference in the sources")),
                 (
                     "holder",
                     models.ForeignKey(
@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
                     "contribution_years",
                     models.JSONField(blank=True, default=list, verbose_name="years of the contribution"),
                 ),
-                ("ref", models.CharField(blank=True, max_length=20, verbose_name="row in the acceptance table")),
+                ("ref", models.CharField(blank=True, max_length=20, verbose_name="reference in the sources")),
                 (
                     "donor",
                     models.ForeignKey(
@@ -250,7 +250,7 @@ class Migration(migrations.Migration):
                         verbose_name="evidence",
                     ),
                 ),
-                ("ref", models.CharField(blank=True, max_length=20, verbose_name="row in the acceptance table")),
+                ("ref", models.CharField(blank=True, max_length=20, verbose_name="reference in the sources")),
                 ("code", models.SlugField(max_length=40, verbose_name="code")),
                 ("letter", models.CharField(max_length=1, verbose_name="letter")),
                 ("label", models.CharField(max_length=200, verbose_name="product")),
@@ -315,7 +315,7 @@ class Migration(migrations.Migration):
                         verbose_name="evidence",
                     ),
                 ),
-                ("ref", models.CharField(blank=True, max_length=20, verbose_name="row in the acceptance table")),
+                ("ref", models.CharField(blank=True, max_length=20, verbose_name="reference in the sources")),
                 ("code", models.SlugField(max_length=60, verbose_name="code")),
                 ("label", models.CharField(max_length=250, verbose_name="label")),
                 ("unit", models.CharField(blank=True, max_length=60, verbose_name="unit")),
@@ -383,7 +383,7 @@ class Migration(migrations.Migration):
                         verbose_name="evidence",
                     ),
                 ),
-                ("ref", models.CharField(blank=True, max_length=20, verbose_name="row in the acceptance table")),
+                ("ref", models.CharField(blank=True, max_length=20, verbose_name="reference in the sources")),
                 (
                     "source",
                     models.CharField(
@@ -448,7 +448,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="at most a year"),
                 ),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
-                ("ref", models.CharField(blank=True, max_length=20, verbose_name="row in the acceptance table")),
+                ("ref", models.CharField(blank=True, max_length=20, verbose_name="reference in the sources")),
                 (
                     "programme",
                     models.ForeignKey(
@@ -544,7 +544,7 @@ class Migration(migrations.Migration):
                         verbose_name="evidence",
                     ),
                 ),
-                ("ref", models.CharField(blank=True, max_length=20, verbose_name="row in the acceptance table")),
+                ("ref", models.CharField(blank=True, max_length=20, verbose_name="reference in the sources")),
                 ("letter", models.CharField(max_length=1, verbose_name="letter")),
                 ("code", models.SlugField(max_length=40, verbose_name="code")),
                 ("label", models.CharField(max_length=200, verbose_name="activity")),

@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                         verbose_name="evidence",
                     ),
                 ),
-                ("ref", models.CharField(blank=True, max_length=20, verbose_name="row in the acceptance table")),
+                ("ref", models.CharField(blank=True, max_length=20, verbose_name="reference in the sources")),
                 (
                     "country",
                     models.ForeignKey(
@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
-                ("ref", models.CharField(blank=True, max_length=20, verbose_name="row in the acceptance table")),
+                ("ref", models.CharField(blank=True, max_length=20, verbose_name="reference in the sources")),
                 (
                     "country",
                     models.ForeignKey(
@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
                         verbose_name="evidence",
                     ),
                 ),
-                ("ref", models.CharField(blank=True, max_length=20, verbose_name="row in the acceptance table")),
+                ("ref", models.CharField(blank=True, max_length=20, verbose_name="reference in the sources")),
                 (
                     "holder",
                     models.ForeignKey(
@@ -355,7 +355,7 @@ class Migration(migrations.Migration):
                         verbose_name="evidence",
                     ),
                 ),
-                ("ref", models.CharField(blank=True, max_length=20, verbose_name="row in the acceptance table")),
+                ("ref", models.CharField(blank=True, max_length=20, verbose_name="reference in the sources")),
                 (
                     "mandate",
                     models.ForeignKey(
@@ -401,7 +401,7 @@ class Migration(migrations.Migration):
                 ("starts_on", models.DateField(blank=True, null=True, verbose_name="starts on")),
                 ("ends_on", models.DateField(blank=True, null=True, verbose_name="ends on")),
                 ("paragraphs", models.JSONField(blank=True, default=list, verbose_name="named in paragraphs")),
-                ("ref", models.CharField(blank=True, max_length=20, verbose_name="row in the acceptance table")),
+                ("ref", models.CharField(blank=True, max_length=20, verbose_name="reference in the sources")),
                 (
                     "combines",
                     models.ManyToManyField(

@@ -10,7 +10,7 @@ class Figure(models.Model):
     quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=2, null=True, blank=True)
     qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier, default=Qualifier.EXACT, blank=True)
     evidence = models.CharField(_("evidence"), max_length=12, choices=Evidence, default=Evidence.PRINTED)
-    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+    ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
 
     class Meta:
         abstract = True

@@ -27,7 +27,7 @@ class Mandate(models.Model):
     )
     term_length_years = models.PositiveSmallIntegerField(_("length of a term in years"), default=3)
     evidence = models.CharField(_("evidence"), max_length=12, choices=Evidence, default=Evidence.UNCONFIRMED)
-    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+    ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
 
     objects = MandateQuerySet.as_manager()
 
@@ -72,7 +72,7 @@ class MandateHolder(models.Model):
     ends_evidence = models.CharField(_("evidence for the end"), max_length=12, choices=Evidence, blank=True)
     evidence = models.CharField(_("evidence"), max_length=12, choices=Evidence, default=Evidence.PUBLIC)
     note = models.CharField(_("note"), max_length=300, blank=True)
-    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+    ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
 
     objects = MandateHolderQuerySet.as_manager()
 
@@ -103,7 +103,7 @@ class Affiliation(models.Model):
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     evidence = models.CharField(_("evidence"), max_length=12, choices=Evidence, default=Evidence.PRINTED)
-    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+    ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("affiliation")
@@ -141,7 +141,7 @@ class MandateTerm(models.Model):
     starts_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
     ends_year = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
     evidence = models.CharField(_("evidence"), max_length=12, choices=Evidence, default=Evidence.PRINTED)
-    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+    ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
 
     objects = MandateTermQuerySet.as_manager()
 

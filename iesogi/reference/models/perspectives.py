@@ -36,7 +36,7 @@ class Perspective(models.Model):
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     paragraphs = models.JSONField(_("named in paragraphs"), default=list, blank=True)
-    ref = models.CharField(_("row in the acceptance table"), max_length=20, blank=True)
+    ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
 
     objects = PerspectiveQuerySet.as_manager()
 
