@@ -3,6 +3,7 @@
 import copy
 import re
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -16,9 +17,18 @@ from iesogi.reference.loading import loading
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
 
 
+@cache
+def programme():
+    return read_programme()
+
+
+def section():
+    return copy.deepcopy(programme()["communications"])
+
+
 def load(data=None):
     with loading("test") as loader:
-        load_outcomes(loader, data or read_programme()["communications"])
+        load_outcomes(loader, data or section())
     return loader.report
 
 
@@ -30,7 +40,7 @@ def printed():
 
 @pytest.mark.demand("WP-27-2", "WP-27-3", "trap-9")
 def test_every_printed_type_is_a_type_of_the_register():
-    kinds = {row["code"]: row for row in read_programme()["communications"]["kinds"]}
+    kinds = {row["code"]: row for row in section()["kinds"]}
     assert kinds.keys() == set(LetterKind)
     # "Urgent action" is printed for an urgent appeal: one type (trap 9).
     assert kinds["UA"]["printed"] == "urgent action"
@@ -57,7 +67,7 @@ def test_egypt_letter_carries_its_dates_and_the_days_between(printed):
         date(2019, 7, 16),
     )
     assert (letter.days_from_event, letter.days_to_outcome) == (14, 118)
-    row = next(row for row in read_programme()["communications"]["outcomes"] if row["country"] == "EGY")
+    row = next(row for row in section()["outcomes"] if row["country"] == "EGY")
     assert (row["days_to_letter"], row["days_letter_to_outcome"]) == (letter.days_from_event, letter.days_to_outcome)
 
 
@@ -100,7 +110,7 @@ def test_second_load_changes_nothing_and_an_edited_letter_is_kept():
     ],
 )
 def test_bad_line_names_its_place_and_loads_nothing(name, value, sentence):
-    data = copy.deepcopy(read_programme()["communications"])
+    data = section()
     data["outcomes"][0][name] = value
     with pytest.raises(LoadError, match=r"^work_programme_2021_2023.yaml, line \d+: ") as refused:
         load(data)
@@ -110,7 +120,7 @@ def test_bad_line_names_its_place_and_loads_nothing(name, value, sentence):
 
 
 def test_unknown_state_names_its_place():
-    data = copy.deepcopy(read_programme()["communications"])
+    data = section()
     data["outcomes"][0] |= {"reference": "XYZ 2/2019", "country": "XYZ"}
     with pytest.raises(ReferenceDataError, match=r"line \d+: “XYZ” is not the ISO alpha-3 code"):
         load(data)

@@ -3,6 +3,7 @@
 import copy
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 import pytest
 
@@ -20,9 +21,18 @@ pytestmark = pytest.mark.django_db
 PERIOD = (date(2019, 9, 1), date(2020, 7, 31))
 
 
+@cache
+def programme():
+    return read_programme()
+
+
+def section():
+    return copy.deepcopy(programme()["engagements"])
+
+
 def load(data=None):
     with loading("test") as loader:
-        load_engagement_counts(loader, data or read_programme()["engagements"])
+        load_engagement_counts(loader, data or section())
     return loader.report
 
 
@@ -102,7 +112,7 @@ def test_second_load_changes_nothing_and_an_edited_count_is_kept():
     ],
 )
 def test_bad_line_names_its_place_and_loads_nothing(name, value, sentence):
-    data = copy.deepcopy(read_programme()["engagements"])
+    data = section()
     data["by_kind"][1][name] = value
     with pytest.raises(LoadError, match=r"^work_programme_2021_2023.yaml, line \d+: ") as refused:
         load(data)
