@@ -16,12 +16,20 @@ ensure_services || true
 export TEST_DATABASE_URL TEST_REDIS_URL
 "$BIN/python" -c 'import sys; sys.path.insert(0, "."); from scripts.prepare import compile_messages; compile_messages()'
 
-scripts/lint.sh
-scripts/check.sh
-
 WORKERS=${TEST_WORKERS:-$(getconf _NPROCESSORS_ONLN)}
 report=()
 failed=0
+
+part() { # part NAME COMMAND: what fails here is told at the end, and the tests run all the same
+    if "$2"; then
+        report+=("$(printf '%-22s passed' "$1")")
+    else
+        report+=("$(printf '%-22s failed' "$1")")
+        failed=1
+    fi
+}
+part Lint scripts/lint.sh
+part Checks scripts/check.sh
 
 half() { # half NAME, with the environment that decides what it runs on
     local name=$1 log status=0

@@ -1,6 +1,7 @@
 """Settings refuse what would be dangerous or meaningless, and say which variable to set."""
 
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -140,3 +141,12 @@ def test_file_goes_to_an_s3_store_and_comes_back(store):
     assert store.RequestHandlerClass.kept == {"/portal/documents/one.pdf": b"%PDF-1.7"}
     storage.delete(name)
     assert not storage.exists(name)
+
+
+def test_every_variable_is_documented():
+    """A setting that operations.md does not name is one that nobody will set."""
+    read = set(
+        re.findall(r"""env(?:\.\w+)?\(\s*f?["']([A-Z_]+)""", (ROOT / "iesogi" / "settings.py").read_text("utf-8"))
+    )
+    documented = set(re.findall(r"`([A-Z_]+)`", (ROOT / "docs" / "operations.md").read_text("utf-8")))
+    assert {name for name in read if name.rstrip("_") not in documented} == set()
