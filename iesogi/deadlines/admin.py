@@ -161,9 +161,10 @@ class DeadlineAdmin(ActsMixin, AuditedAdmin):
             return []
         return [*self.readonly_fields, "title"] if obj.kind.confidential else self.readonly_fields
 
-    def get_autocomplete_fields(self, request):
-        known = self.admin_site.is_registered(get_user_model())
-        return [*self.autocomplete_fields, "owner"] if known else self.autocomplete_fields
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "owner":  # a plain list: who may own a deadline need not be allowed to read people's rows
+            kwargs["queryset"] = get_user_model().objects.filter(is_staff=True, is_active=True)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else []

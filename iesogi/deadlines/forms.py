@@ -87,7 +87,7 @@ class OpenForm(forms.ModelForm):
         return cleaned
 
     def open(self, *, by):
-        values = {name: self.cleaned_data[name] for name in self._meta.fields}
+        values = {name: self.cleaned_data[name] for name in OpenForm.Meta.fields}
         if self.rule.unit == "fixed":
             return services.open_on(**values, due_on=self.due.date, explanation=self.due.explanation, by=by)
         return services.open_deadline(**values, rule=self.rule, start_on=self.cleaned_data["start"], by=by)

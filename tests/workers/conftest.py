@@ -16,7 +16,7 @@ from tests.outbox.smtp import Inbox, running
 
 ROOT = Path(__file__).resolve().parents[2]
 CLAIM_SECONDS = 3
-PATIENCE = 60
+PATIENCE = 120
 
 
 def database_url():
@@ -44,6 +44,7 @@ class Worker:
             )
 
     def is_ready(self):
+        assert self.process.poll() is None, self.log.read_text()
         return " ready." in self.log.read_text()
 
     def kill(self):
