@@ -35,7 +35,7 @@ def annexes(programme: WorkProgramme, *, as_of: date) -> list[Part]:
     on = min(as_of, programme.period_end)
     return [
         _products(programme, on),
-        _research(programme, as_of),
+        _research(programme, on),
         _visits(programme, on),
         _computed(programme),
         _contradictions(programme),

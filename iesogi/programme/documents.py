@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from iesogi.audit.acts import Act
 from iesogi.documents import services as documents
+from iesogi.documents.enums import State
 from iesogi.documents.exceptions import DocumentError
 from iesogi.documents.models import Document
 from iesogi.documents.permissions import may_request
@@ -23,6 +25,7 @@ from iesogi.programme.snapshot import snapshot
 
 KIND = "work-programme"
 TEMPLATE = "pdf/programme/work_programme.html"
+REMEMBERED_SECONDS = 30
 
 
 def edition(programme: WorkProgramme, *, as_of: date, language: str) -> dict:
@@ -69,29 +72,41 @@ GENERATE = Act(
     may=lambda user, programme: may_request(user),
     do=ask_for,
     form=EditionForm,
-    refusals=(DocumentError),
+    refusals=(DocumentError,),
 )
 
 
 @login_not_required
 @require_safe
 def work_programme_pdf(request):
-    """The published edition of today's data. Made at most once for each state of the data, whoever asks how often."""
+    """The published edition of the data as they stand, or stood within the last half minute.
+
+    Collecting the data costs some hundred queries and making the PDF some seconds, and anybody may ask; so the answer
+    is remembered for a moment, and each state of the data is made once, by one process.
+    """
     today, language = timezone.localdate(), get_language()
-    programme = WorkProgramme.objects.current(on=today).select_related("holder").first()
-    if programme is None:
-        return render(request, "programme/empty.html", status=404)
-    wanted = edition(programme, as_of=today, language=language)
-    document = documents.obtain(**wanted)
+    editions = Document.objects.filter(kind=KIND, language=language).light()
+    key = f"{KIND}-{language}"
+    document = editions.published().filter(pk=cache.get(key)).first()
     if document is None:
-        document = Document.objects.filter(kind=KIND, language=language).published().light().newest()
-    if document is None:
-        return _not_ready(request)
+        programme = WorkProgramme.objects.current(on=today).select_related("holder").first()
+        if programme is None:
+            return render(request, "programme/empty.html", status=404)
+        document = documents.obtain(**edition(programme, as_of=today, language=language))
+        if document is None:
+            return _the_one_before(request, editions)
+        cache.set(key, document.pk, REMEMBERED_SECONDS)
     return pdf_response(request, document)
 
 
-def _not_ready(request) -> HttpResponse:
-    response = render(request, "programme/pdf_not_ready.html", status=503)
-    response["Retry-After"] = response["Refresh"] = "10"
+def _the_one_before(request, editions) -> HttpResponse:
+    """Another process is making the new edition, or could not: readers get the last one, or a page that says so."""
+    if before := editions.published().newest():
+        return pdf_response(request, before)
+    failed = editions.newest().state == State.FAILED
+    response = render(request, "programme/pdf_not_ready.html", {"failed": failed}, status=503)
     response["Cache-Control"] = "no-store"
+    response["Retry-After"] = "3600" if failed else "10"
+    if not failed:
+        response["Refresh"] = "10"
     return response

@@ -109,13 +109,14 @@ def _part(part) -> dict[str, Any]:
 def _table(table: Table) -> dict[str, Any]:
     """Cells as text, each with its kind: the name of its row, a figure (set flush), or text."""
     headings = [heading or _("Item") for heading in table.headings]
-    columns = list(zip(*table.rows, strict=True)) if table.rows else [()] * len(headings)
+    rows = [[str(cell) for cell in row] for row in table.rows]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(headings)
     kinds = ["figure" if _is_numeric(cells) else "text" for cells in columns]
     kinds[0 if table.headings[0] else 1] = "name"
     return {
-        "caption": table.caption,
+        "caption": str(table.caption),
         "headings": list(zip(headings, kinds, strict=True)),
-        "rows": [list(zip(row, kinds, strict=True)) for row in table.rows],
+        "rows": [list(zip(row, kinds, strict=True)) for row in rows],
         "totals": list(zip(table.totals, kinds, strict=True)) if table.totals else [],
         "note": table.note,
     }
