@@ -18,6 +18,7 @@ from iesogi.deadlines.exceptions import ClockRefused, DeadlineRefused
 from reports import permissions, services
 from reports.enums import ReportState
 from reports.exceptions import StepRefused
+from reports.filters import ReportYearFilter, ThemeFilter, YearFilter
 from reports.forms import DayForm, EvidenceForm, PlanForm, SlotDateForm, ThemeMoveForm, WholeRowForm, optional_steps
 from reports.models import MethodStep, Milestone, Report, Theme, ThemeMove
 
@@ -105,7 +106,7 @@ def can_be_planned(report):
 class ReportAdmin(ActsMixin, AuditedAdmin):
     form = WholeRowForm
     list_display = ["name", "slot", "theme_count", "state_in_words", "slot_date", "timeliness"]
-    list_filter = ["forum", "state", "year", "themes"]
+    list_filter = ["forum", "state", YearFilter, ThemeFilter]
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["symbol", "title", "themes__label"]
@@ -213,7 +214,7 @@ class ReportAdmin(ActsMixin, AuditedAdmin):
 
     @admin.display(description=gettext_lazy("slot"), ordering="year")
     def slot(self, report):
-        return report.slot
+        return f"{report.forum} {report.year}" if report.forum else report.slot
 
     @admin.display(description=gettext_lazy("themes"), ordering="theme_total")
     def theme_count(self, report):
@@ -253,7 +254,7 @@ class MoveInline(ReadOnlyInline):
 class ThemeAdmin(ActsMixin, AuditedAdmin):
     form = WholeRowForm
     list_display = ["label", "slot", "status", "move_count", "reported_in"]
-    list_filter = ["status", "forum", "year", "floating", "concern"]
+    list_filter = ["status", "forum", YearFilter, "floating", "concern"]
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["label", "code"]
@@ -284,7 +285,7 @@ class ThemeAdmin(ActsMixin, AuditedAdmin):
 
     @admin.display(description=gettext_lazy("planned for"), ordering="year")
     def slot(self, theme):
-        return theme.slot
+        return f"{theme.forum} {theme.year}" if theme.forum else theme.slot
 
     @admin.display(description=gettext_lazy("moves"), ordering="move_total")
     def move_count(self, theme):
@@ -315,7 +316,7 @@ class MilestoneAdmin(ActsMixin, AuditedAdmin):
     """Looked at here, planned from the report."""
 
     list_display = ["stage", "report", "due", "how_long", "state"]
-    list_filter = ["stage", "deadline__state", "report__forum", "report__year"]
+    list_filter = ["stage", "deadline__state", "report__forum", ReportYearFilter]
     list_select_related = ["deadline", "report"]
     list_per_page = 50
     show_full_result_count = False

@@ -26,6 +26,11 @@ class Slot(NamedTuple):
         """Several themes for the one report: it joins them, or one of them moves."""
         return len(self.themes) > 1
 
+    @property
+    def planned(self) -> list[Theme]:
+        """Those that were a plan when the programme was written; the others stand with their report."""
+        return [theme for theme in self.themes if theme.status == ThemeStatus.PLANNED]
+
 
 class Year(NamedTuple):
     year: int

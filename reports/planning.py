@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from iesogi.deadlines.clock import Holidays, in_words, is_working, short
+from iesogi.deadlines.days import lateness, today
 from iesogi.deadlines.services import holidays_of
 from reports.enums import Stage
 from reports.models import MethodStep, Milestone, Report
@@ -42,12 +43,22 @@ class PlannedMilestone(NamedTuple):
 
     @property
     def change_in_words(self) -> str:
-        return {
+        words = {
             Change.NEW: _("is opened"),
             Change.MOVES: _("moves"),
             Change.STAYS: _("stays as it is"),
             Change.FINISHED: _("is finished and stays"),
         }[self.change]
+        return f"{words}, {self.lateness}" if self.is_late else words
+
+    @property
+    def is_late(self) -> bool:
+        """Its day has gone by before the work could begin: the plan is tighter than the method wants."""
+        return self.change in {Change.NEW, Change.MOVES} and self.due_on < today()
+
+    @property
+    def lateness(self) -> str:
+        return lateness(self.due_on, on=today())
 
 
 class Landed(NamedTuple):
