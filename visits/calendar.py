@@ -1,6 +1,7 @@
 """What the public calendar shows of visits: those carried out and those announced with their days."""
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from iesogi.deadlines.ics import Event
 from visits.enums import VisitState
@@ -14,7 +15,7 @@ def public_events() -> list[Event]:
     return [
         Event(
             uid=f"visit-{visit.pk}",
-            title=f"{visit.get_kind_display()}: {visit.where}",
+            title=_("%(kind)s: %(where)s") % {"kind": visit.get_kind_display(), "where": visit.where},
             starts_on=visit.starts_on,
             ends_on=visit.ends_on,
             url=settings.PORTAL_URL + visit.get_absolute_url(),

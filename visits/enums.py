@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class VisitKind(models.TextChoices):
@@ -41,7 +42,7 @@ NEXT = {
 
 # Only these states are shown to the public: a request that no State has answered stays between the two (para 23).
 PUBLIC_LABELS = {
-    VisitState.DONE: _("Carried out"),
+    VisitState.DONE: pgettext_lazy("one visit", "Carried out"),
     VisitState.PENDING: _("Announced"),
     VisitState.POSTPONED: _("Postponed"),
 }

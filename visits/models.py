@@ -251,16 +251,18 @@ class Candidate(models.Model):
     @property
     def outcome_in_words(self):
         """Where the candidacy stands, in words that the public page may show: a request is nobody's business."""
+        identified = gettext("Identified for %(year)d.") % {"year": self.identified_for} if self.identified_for else ""
+        return f"{identified} {self._visit_in_words()}".strip() or gettext("Candidate.")
+
+    def _visit_in_words(self):
         visit = self.visit
-        if visit and visit.state == VisitState.DONE:
-            after = visit.starts_on and visit.starts_on > self.period_end
-            sentence = gettext("Visited after the period: %(dates)s.") if after else gettext("Visited: %(dates)s.")
-            return sentence % {"dates": visit.dates_in_words}
-        if visit and visit.is_public:
-            return str(visit.public_state)
-        if self.identified_for:
-            return gettext("Identified for %(year)d.") % {"year": self.identified_for}
-        return gettext("Candidate.")
+        if not (visit and visit.is_public):
+            return ""
+        if visit.state != VisitState.DONE:
+            return f"{visit.public_state}."
+        after = visit.starts_on and visit.starts_on > self.period_end
+        sentence = gettext("Visited after the period: %(dates)s.") if after else gettext("Visited: %(dates)s.")
+        return sentence % {"dates": visit.dates_in_words}
 
 
 class VisitFigure(Figure):

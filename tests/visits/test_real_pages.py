@@ -24,7 +24,8 @@ def test_real_page_shows_target_balance_and_variance(client):
         "In 2018-2020, 17 promotional and advisory visits were carried out of 21 foreseen, which is 81.0 %.",
         "Cambodia Country visit 10 January 2023 to 20 January 2023 Carried out",
         "Sri Lanka Country visit – Postponed",
-        "Tunisia African States Visited: 8 June 2021 to 18 June 2021.",
+        "Tunisia African States Identified for 2021. Visited: 8 June 2021 to 18 June 2021.",
+        "Sri Lanka Asia-Pacific States Identified for 2021. Postponed.",
     ):
         assert words in text
 
@@ -34,3 +35,10 @@ def test_real_feed_holds_the_visits_with_their_last_day(client):
     event = next(part for part in feed.split("BEGIN:VEVENT") if "Country visit: Tunisia" in part)
     assert "DTSTART;VALUE=DATE:20210608" in event
     assert "DTEND;VALUE=DATE:20210619" in event
+
+
+@pytest.mark.demand("WP-20")
+def test_purpose_of_visits_is_told_in_three_parts(client):
+    text = said(client.get("/visits/"))
+    for part in ("to see the situation", "to find good practice", "what is missing between standards and life"):
+        assert part in text
