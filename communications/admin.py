@@ -98,7 +98,7 @@ class StepInline(admin.TabularInline):
 class LetterAdmin(ActsMixin, AuditedAdmin):
     form = LetterForm
     acts = STEPS
-    list_display = ["reference", "addressee", "kind", "state", "sent_on", "due", "joint", "role"]
+    list_display = ["reference", "addressee", "due", "state", "sent_on", "kind", "joint", "role"]
     list_filter = [StateFilter, "kind", "country__regional_group", "joint", "year"]
     # Searched by `LetterQuerySet.search`; named here because Django shows the search box only for a non-empty list.
     search_fields = ["reference_code"]
