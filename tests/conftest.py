@@ -1,15 +1,18 @@
 """The cast that every test knows by name, and the built static files that pages refer to."""
 
+from functools import cache
 from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import transaction
 
 from iesogi.accounts.enums import PaidBy, Role
 from iesogi.accounts.models import User
+from iesogi.accounts.services import sync_roles
 from iesogi.programme.models import WorkProgramme
 from tests.reference_data import copy_in
 
@@ -19,16 +22,31 @@ def static_files():
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Roles are part of every installation; written once, they cost no test anything."""
+    with django_db_blocker.unblock():
+        sync_roles()
+
+
 @pytest.fixture
 def roles(db):
-    call_command("sync_roles", verbosity=0)
+    """The groups of all roles; a test that commits empties every table, so the next one may have to write them."""
+    if not Group.objects.exists():
+        sync_roles()
+
+
+@cache
+def hashed_password():
+    """Of "a long demo password". Hashing is slow by design, so it is done once."""
+    return make_password("a long demo password")
 
 
 def member_of_staff(role, *, paid_by=PaidBy.OHCHR):
-    user = User.objects.create_user(
+    user = User.objects.create(
         username=role.value,
         email=f"{role.value}@example.org",
-        password="a long demo password",
+        password=hashed_password(),
         is_staff=True,
         paid_by=paid_by,
     )
