@@ -60,7 +60,7 @@ def _renewal_sentence(programme: WorkProgramme) -> str:
 
 def _marked(programme: WorkProgramme, year: int | None, text: str) -> str:
     start = programme.subject_to_renewal_from
-    return f"{text} {RENEWAL_MARK}" if start and year and year >= start.year else text
+    return f"{text}\u00a0{RENEWAL_MARK}" if start and year and year >= start.year else text
 
 
 def signed(difference: int | None) -> str:
