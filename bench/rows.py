@@ -48,9 +48,25 @@ def session(number: int, row: Values) -> Values:
     return {"forum": "HRC", "takes_report": False, "starts_on": None, "ends_on": None}
 
 
-@made("dissemination.EngagementCount")
-def engagement_count(number: int, row: Values) -> Values:
+@made("visits.Candidate")
+def period(number: int, row: Values) -> Values:
     return {"period_end": row["period_start"] + timedelta(days=365)}
+
+
+@made("reference.StateVote")
+def vote(number: int, row: Values) -> Values:
+    """Every State once in each of as many votes as it takes."""
+    terms, states = known("reference.MandateTerm", at_least=60), known("reference.Country")
+    term, state = divmod(number, len(states))
+    return {"term_id": terms[term], "country_id": states[state]}
+
+
+@cache
+def known(label: str, at_least: int = 1) -> list[int]:
+    model = apps.get_model(label)
+    if model._base_manager.count() < at_least:
+        fill(model, at_least)
+    return list(model._base_manager.order_by("pk").values_list("pk", flat=True))
 
 
 def varied(field: models.Field, number: int, value: Any) -> Any:
@@ -78,7 +94,8 @@ def to_vary(model: type[models.Model]) -> set[models.Field]:
     for names in [*groups, *model._meta.unique_together]:
         members = [model._meta.get_field(name) for name in names]
         if not all(isinstance(member, models.BooleanField) for member in members) and not fields.intersection(members):
-            fields.add(min(members, key=lambda field: (not is_free(field), bool(field.choices))))
+            # Of equals the last one: what stands first in a constraint is what it counts by.
+            fields.add(min(reversed(members), key=lambda field: (not is_free(field), bool(field.choices))))
     return fields
 
 
@@ -113,6 +130,8 @@ def pattern(model: type[models.Model]) -> Values:
 def values(model: type[models.Model], count: int) -> Iterator[Values]:
     base, fields = pattern(model), to_vary(model)
     adjust = MADE.get(model._meta.label, lambda number, row: {})
+    if model._meta.label in MADE:
+        fields = {field for field in fields if not field.is_relation}
     related = {field: parents(field.related_model, count) for field in fields if field.is_relation}
     for number in range(1, count + 1):
         row = base | {
@@ -151,3 +170,9 @@ def targets(model: type[models.Model], field: models.ManyToManyField) -> tuple[s
     target = next(each for each in through._meta.local_concrete_fields if each.name == field.m2m_reverse_field_name())
     pks = list(field.related_model._base_manager.order_by("pk").values_list("pk", flat=True)[:2])
     return source.attname, target.attname, pks
+
+
+def forget() -> None:
+    """What was looked up is gone once its transaction was taken back."""
+    free_codes.cache_clear()
+    known.cache_clear()

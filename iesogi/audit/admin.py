@@ -9,14 +9,14 @@ from iesogi.audit.models import Entry
 class AuditedAdmin(admin.ModelAdmin):
     """Base of every ModelAdmin of this project: Django's admin log is written, and the audit chain with it."""
 
+    list_per_page = 50
+
     def audit_label(self, obj):
         """What the chain calls the row; empty for its own name. Override where that name says too much."""
         return ""
 
     def log_addition(self, request, obj, message):
-        services.record(
-            by=request.user, verb=f"{obj._meta.model_name}.added", target=obj, label=self.audit_label(obj)
-        )
+        services.record(by=request.user, verb=f"{obj._meta.model_name}.added", target=obj, label=self.audit_label(obj))
         return super().log_addition(request, obj, message)
 
     def log_change(self, request, obj, message):
@@ -39,6 +39,8 @@ class AuditedAdmin(admin.ModelAdmin):
 
 class ReadOnlyAdmin(admin.ModelAdmin):
     """Rows that only the system writes: to be looked at, never typed over."""
+
+    list_per_page = 50
 
     def has_add_permission(self, request):
         return False
