@@ -107,7 +107,7 @@ class ReportAdmin(ActsMixin, AuditedAdmin):
     form = WholeRowForm
     list_display = ["name", "slot", "theme_count", "state_in_words", "slot_date", "timeliness"]
     list_filter = ["forum", "state", YearFilter, ThemeFilter]
-    list_per_page = 50
+    list_per_page = 25
     show_full_result_count = False
     search_fields = ["symbol", "title", "themes__label"]
     date_hierarchy = "issued_on"
@@ -255,7 +255,7 @@ class ThemeAdmin(ActsMixin, AuditedAdmin):
     form = WholeRowForm
     list_display = ["label", "slot", "status", "move_count", "reported_in"]
     list_filter = ["status", "forum", YearFilter, "floating", "concern"]
-    list_per_page = 50
+    list_per_page = 25
     show_full_result_count = False
     search_fields = ["label", "code"]
     ordering = ["-year", "label", "pk"]
@@ -318,7 +318,7 @@ class MilestoneAdmin(ActsMixin, AuditedAdmin):
     list_display = ["stage", "report", "due", "how_long", "state"]
     list_filter = ["stage", "deadline__state", "report__forum", ReportYearFilter]
     list_select_related = ["deadline", "report"]
-    list_per_page = 50
+    list_per_page = 25
     show_full_result_count = False
     search_fields = ["report__symbol", "report__title"]
     date_hierarchy = "deadline__due_on"

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -19,6 +19,10 @@ validate_symbol = RegexValidator(
 )
 
 
+# The mandate was created in 2016; a slip of the finger must not stretch the calendar over thousands of years.
+YEARS = [MinValueValidator(2016), MaxValueValidator(2100)]
+
+
 def slot_in_words(forum, year):
     return f"{Forum(forum).label} {year}" if forum else str(_("Floating"))
 
@@ -31,7 +35,7 @@ class Theme(models.Model):
     letter = models.CharField(_("letter in the programme"), max_length=2, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=ThemeStatus, default=ThemeStatus.PLANNED)
     forum = models.CharField(_("forum"), max_length=3, choices=Forum, blank=True)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=YEARS)
     floating = models.BooleanField(
         _("floating"), default=False, help_text=_("Important, with the slot to be decided later; needs a reason.")
     )
@@ -123,7 +127,7 @@ class Report(models.Model):
 
     title = models.CharField(_("title"), max_length=300)
     forum = models.CharField(_("forum"), max_length=3, choices=Forum, blank=True)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=YEARS)
     session = models.ForeignKey(
         "reference.Session", verbose_name=_("session"), null=True, blank=True, on_delete=models.PROTECT
     )

@@ -144,6 +144,14 @@ def test_timeliness_counts_from_the_slot_date(slot_date, submitted_on, days_late
     assert Report(slot_date=slot_date, submitted_on=submitted_on).days_late == days_late
 
 
+@pytest.mark.parametrize("year", [2015, 2101, 20270])
+def test_year_far_away_is_refused(report, year):
+    report.year, report.slot_date = year, None
+    with pytest.raises(ValidationError) as refused:
+        report.full_clean()
+    assert set(refused.value.message_dict) == {"year"}
+
+
 def test_words_over_the_limit_are_counted(settings):
     settings.REPORT_WORD_LIMIT = 10_700
     assert [Report(word_count=words).words_too_many for words in (None, 10_700, 10_712)] == [0, 0, 12]
