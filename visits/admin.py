@@ -70,7 +70,7 @@ class VisitAdmin(MatchingMixin, ActsMixin, AuditedAdmin):
     list_display = ["where", "kind", "state_in_words", "starts_on", "ends_on", "report_symbol", "follow_up"]
     list_filter = ["kind", "state", "country__regional_group", "funding", "follow_up"]
     list_select_related = ["country", "region_tag"]
-    list_per_page = 50
+    list_per_page = 25
     show_full_result_count = False
     search_fields = ["place"]
     search_help_text = gettext_lazy("A State in any of six languages, a place, or the symbol of a report.")
@@ -161,11 +161,11 @@ class CandidateAdmin(MatchingMixin, ActsMixin, AuditedAdmin):
     list_display = ["country", "group", "identified_for", "standing", "period_start", "period_end"]
     list_filter = ["country__regional_group", "identified_for", "period_start"]
     list_select_related = ["country", "visit__country"]
-    list_per_page = 50
+    list_per_page = 25
     show_full_result_count = False
     search_fields = ["country"]
     search_help_text = gettext_lazy("A State in any of six languages.")
-    date_hierarchy = "period_start"
+    ordering = ["-period_start", "country__name_en"]
     autocomplete_fields = ["country", "visit"]
     acts = [
         Act(

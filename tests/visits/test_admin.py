@@ -83,7 +83,7 @@ def queries_of(client, address):
     return len(captured)
 
 
-@pytest.mark.parametrize(("name", "queries"), [("visit", 9), ("candidate", 11), ("visitfigure", 8)])
+@pytest.mark.parametrize(("name", "queries"), [("visit", 9), ("candidate", 9), ("visitfigure", 8)])
 def test_list_asks_as_often_with_three_rows_as_with_one(desk, new_visit, new_candidate, name, queries):
     def add(iso3, year):
         new_candidate(iso3, visit=new_visit(iso3, state="done", starts_on=date(year, 6, 8)), identified_for=2021)
