@@ -10,14 +10,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from iesogi.documents import charts
-from iesogi.programme.computed import computed_figures
+from iesogi.programme.computed import computed_figures, printed_figures
 from iesogi.programme.enums import Period
 from iesogi.programme.exhibits import Table
 from iesogi.programme.models import Statement, WorkProgramme
 from iesogi.programme.parts import Part
 from iesogi.programme.targets import Standing, standing
-from iesogi.programme.text import number, qualified
 from iesogi.reference.enums import Evidence, Forum, Qualifier
+from iesogi.reference.figures import number, qualified
 from iesogi.reference.models import Country
 from reports.enums import ReportState, ThemeStatus
 from reports.models import Report, Theme
@@ -195,7 +195,7 @@ def _moment(theme: Theme, on: date) -> charts.Moment:
 
 
 def _visits(programme: WorkProgramme, on: date) -> Part:
-    figures = {each.code: each for each in programme.figures.filter(code__contains="visit")}
+    figures = {each.code: each for each in printed_figures(programme)}
     start = programme.period_start
     done = Visit.objects.done(on=on).in_period(start, on)
     promotional = done.filter(kind=VisitKind.PROMOTIONAL)

@@ -10,7 +10,8 @@ from iesogi.programme.exhibits import Table
 from iesogi.programme.models import WorkProgramme
 from iesogi.programme.parts import Part
 from iesogi.programme.resources import ResourceLine
-from iesogi.programme.text import inline, number, qualified
+from iesogi.programme.text import inline
+from iesogi.reference.figures import number, qualified
 
 # The only year for which the programme says what arrived of its resources.
 YEAR_STATED = 2020

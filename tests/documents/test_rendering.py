@@ -1,8 +1,10 @@
 """The PDF itself: tagged for assistive technology, its own fonts only, nothing loaded from elsewhere."""
 
+import gc
 import io
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import date
 
 import pikepdf
@@ -79,6 +81,13 @@ def test_headings_tables_and_figures_are_tagged():
     with open_pdf(typeset(body)) as pdf:
         assert [len(elements(pdf, kind)) for kind in ("/H1", "/H2", "/Table", "/Caption", "/TH")] == [1, 1, 1, 1, 2]
         assert [str(each["/Alt"]) for each in elements(pdf, "/Figure")] == ["Bars by year"]
+
+
+@pytest.mark.parametrize("body", ["<p>Text</p>", '<img src="http://example.org/x.png" alt="x">'])
+def test_garbage_collection_goes_on_afterwards_whatever_happens(body):
+    with suppress(ResourceRefused):
+        typeset(body)
+    assert gc.isenabled()
 
 
 def test_pages_are_counted():

@@ -22,7 +22,7 @@ from iesogi.programme.models import ActivityCount, Paragraph, WorkProgramme
 from iesogi.programme.resources import sums
 from iesogi.programme.snapshot import snapshot
 from iesogi.programme.targets import standing
-from iesogi.programme.text import qualified
+from iesogi.reference.figures import qualified
 
 pytestmark = pytest.mark.django_db
 END = date(2023, 12, 31)
