@@ -4,10 +4,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dissemination.enums import Continent, EngagementKind, Measure, OutputKind
-from dissemination.figures import qualified
 from dissemination.languages import validate_language, validate_languages
 from dissemination.querysets import EngagementCountQuerySet, EngagementQuerySet, OutputQuerySet
 from iesogi.reference.enums import Qualifier
+from iesogi.reference.figures import qualified
 from iesogi.reference.models import Figure
 
 
@@ -78,7 +78,7 @@ class Engagement(models.Model):
 
     @property
     def attendance_in_words(self):
-        return qualified(self.attendance, self.attendance_qualifier)
+        return "" if self.attendance is None else qualified(self.attendance, self.attendance_qualifier)
 
 
 class EngagementCount(Figure):
@@ -128,7 +128,7 @@ class EngagementCount(Figure):
 
     @property
     def as_printed(self):
-        return qualified(self.quantity, self.qualifier)
+        return "" if self.quantity is None else qualified(self.quantity, self.qualifier)
 
     def lies_within(self, other):
         """Whether its period is that of the other count, or a part of it."""

@@ -13,9 +13,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from dissemination.enums import EngagementKind, Measure
-from dissemination.figures import number
 from dissemination.languages import names_of
 from dissemination.models import Engagement, EngagementCount
+from iesogi.reference.figures import number
 
 
 class Line(NamedTuple):

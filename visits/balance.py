@@ -23,7 +23,7 @@ class Progress(NamedTuple):
 
 
 def progress(start: date, end: date) -> Progress:
-    target = VisitFigure.objects.filter(code="country-visits-target").first()
+    target = VisitFigure.objects.filter(code="country_visit_target").first()
     candidates = Candidate.objects.of_period(start)
     return Progress(
         aimed_at=int(target.quantity) if target else None,
@@ -71,7 +71,7 @@ class Variance(NamedTuple):
 
 
 def promotional_variance() -> Variance | None:
-    figures = {figure.code: figure for figure in VisitFigure.objects.filter(code__startswith="promotional-")}
-    if not {"promotional-done", "promotional-foreseen"} <= figures.keys():
+    figures = {figure.code: figure for figure in VisitFigure.objects.filter(code__startswith="promotional_")}
+    if not {"promotional_visits_done", "promotional_visits_foreseen"} <= figures.keys():
         return None
-    return Variance(figures["promotional-done"], figures["promotional-foreseen"])
+    return Variance(figures["promotional_visits_done"], figures["promotional_visits_foreseen"])

@@ -90,7 +90,7 @@ def load_candidates(loader: Loader, data: Row) -> None:
     """States that may be visited in the period, and how many of them are to be; after `load_country_visits`."""
     part = data.need("country_visits")
     target = part.need("target")
-    _put_figure(loader, target, "country-visits-target", "Country visits aimed at", out_of=target["of"])
+    _put_figure(loader, target, "country_visit_target", "Country visits aimed at", out_of=target["of"])
     for row in part.need("candidates"):
         state = country(row.need("country"), where=row.where)
         visit = _visit_for(state, target)
@@ -118,9 +118,11 @@ def _visit_for(state: Country, target: Row) -> Visit | None:
 def load_pipeline(loader: Loader, data: Row) -> None:
     """Promotional visits that may come, some to a region and not yet to a State, and the printed numbers of them."""
     part = data.need("promotional_visits")
-    _put_figure(loader, part.need("done"), "promotional-done", "Advisory and promotional visits carried out")
-    _put_figure(loader, part.need("foreseen"), "promotional-foreseen", "Advisory and promotional visits foreseen")
-    _put_figure(loader, part.need("target"), "promotional-target", "Promotional visits aimed at")
+    _put_figure(loader, part.need("done"), "promotional_visits_done", "Advisory and promotional visits carried out")
+    _put_figure(
+        loader, part.need("foreseen"), "promotional_visits_foreseen", "Advisory and promotional visits foreseen"
+    )
+    _put_figure(loader, part.need("target"), "promotional_visits_target", "Promotional visits aimed at")
     for row in part.need("pipeline"):
         state, tag = row["country"], row.get("region_tag")
         loader.put(

@@ -19,7 +19,7 @@ from iesogi.programme.models import (
     Statement,
     WorkProgramme,
 )
-from iesogi.programme.text import qualified
+from iesogi.reference.figures import qualified
 
 
 class FigureAdmin(AuditedAdmin):

@@ -16,8 +16,9 @@ from iesogi.programme.enums import ResourceKind
 from iesogi.programme.models import WorkProgramme
 from iesogi.programme.resources import YEAR_STATED, ResourceLine, lines, most_months_arrived, sums
 from iesogi.reference.enums import Evidence, Qualifier
+from iesogi.reference.models import Figure
 from reports.models import Theme
-from visits.models import Candidate, Visit
+from visits.models import Candidate, Visit, VisitFigure
 
 RENEWAL_LEVELS = ["renewal_international", "renewal_regional", "renewal_national"]
 RENEWAL_REGIONS = [
@@ -59,11 +60,16 @@ class Rule(NamedTuple):
     compute: Callable[[Known], Decimal | int | None]
 
 
+def printed_figures(programme: WorkProgramme) -> list[Figure]:
+    """Every figure as printed, those on visits included, which their own app keeps; two queries."""
+    return [*programme.figures.all(), *VisitFigure.objects.all()]
+
+
 def computed_figures(programme: WorkProgramme) -> list[ComputedFigure]:
     """Every computed figure in the order of the document; a fixed number of queries."""
     known = Known(
         programme,
-        printed=dict(programme.figures.values_list("code", "quantity")),
+        printed={figure.code: figure.quantity for figure in printed_figures(programme)},
         counted=dict(programme.activity_counts.values_list("code", "quantity")),
     )
     return [

@@ -11,7 +11,7 @@ from dissemination.models import EngagementCount
 from iesogi.programme.computed import RENEWAL_LEVELS, RENEWAL_REGIONS
 from iesogi.programme.enums import Exhibit
 from iesogi.programme.models import PrintedFigure, WorkProgramme
-from iesogi.programme.text import number, qualified
+from iesogi.reference.figures import number, qualified
 from reports.models import MethodStep, Theme
 from visits.enums import VisitKind, VisitState
 from visits.models import Candidate, Visit

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.db.models import Prefetch
 
-from iesogi.programme.computed import computed_figures
+from iesogi.programme.computed import computed_figures, printed_figures
 from iesogi.programme.models import Footnote, Paragraph, Section, WorkProgramme
 from iesogi.programme.text import Block, blocks, figures_by_code, linked_mark
 
@@ -24,7 +24,7 @@ class Chapter(NamedTuple):
 
 def chapters(programme: WorkProgramme, *, footnote=linked_mark) -> list[Chapter]:
     """Every section with its paragraphs rendered; `footnote(number)` gives the HTML of a mark."""
-    figures = figures_by_code([*programme.figures.all(), *computed_figures(programme)])
+    figures = figures_by_code([*printed_figures(programme), *computed_figures(programme)])
     paragraphs = Paragraph.objects.prefetch_related("footnotes")
     sections = programme.sections.prefetch_related(Prefetch("paragraphs", paragraphs))
     return [

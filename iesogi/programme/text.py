@@ -5,17 +5,15 @@ One rendering serves the page and the PDF, so a figure reads the same in both.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
 from typing import NamedTuple
 
 import nh3
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
-from iesogi.reference.enums import Qualifier
+from iesogi.reference.figures import qualified
 from iesogi.reference.models import Figure
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
@@ -35,22 +33,6 @@ class Block(NamedTuple):
 
     letter: str
     html: SafeString
-
-
-def number(quantity: Decimal | int | None) -> str:
-    """A quantity with the separators of the language and no idle decimals; what is unknown says so."""
-    if quantity is None:
-        return _("not stated")
-    quantity = Decimal(quantity)
-    places = 0 if quantity == quantity.to_integral_value() else None
-    return number_format(quantity.normalize() if places is None else quantity, places, force_grouping=True)
-
-
-def qualified(quantity: Decimal | int | None, qualifier: str) -> str:
-    """The quantity with how sure it is in words: "about 70"; an exact figure stands alone (domain.md R21)."""
-    if quantity is None or qualifier in {"", Qualifier.EXACT}:
-        return number(quantity)
-    return _("%(qualifier)s %(number)s") % {"qualifier": Qualifier(qualifier).label, "number": number(quantity)}
 
 
 def figures_by_code(figures: Iterable[Figure]) -> dict[str, str]:

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from iesogi.programme.text import UnboundFigureError, bind, blocks, inline, linked_mark, number, qualified
+from iesogi.programme.text import UnboundFigureError, bind, blocks, inline, linked_mark
+from iesogi.reference.figures import number, qualified
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_tunisia_is_one_visit_with_the_history_of_its_plans():
 def test_six_of_fourteen_candidates():
     candidates = Candidate.objects.of_period(PERIOD[0])
     assert sorted(candidates.values_list("country__iso3", flat=True)) == CANDIDATES
-    target = VisitFigure.objects.get(code="country-visits-target")
+    target = VisitFigure.objects.get(code="country_visit_target")
     assert (target.quantity, target.qualifier, target.out_of, target.period) == (6, "exact", 14, "2021-2023")
 
 
@@ -142,7 +142,7 @@ def test_successor_presented_what_his_predecessor_visited():
 
 @pytest.mark.demand("WP-25-1", "trap-3")
 def test_seventeen_visits_were_carried_out():
-    done = VisitFigure.objects.get(code="promotional-done")
+    done = VisitFigure.objects.get(code="promotional_visits_done")
     assert (done.quantity, done.qualifier, done.period, done.ref) == (17, "exact", "2018-2020", "WP-25-1")
 
 
@@ -155,7 +155,7 @@ def test_variance_to_twenty_one_is_computed_with_its_reason():
 
 @pytest.mark.demand("WP-26-1", "trap-21")
 def test_eighteen_promotional_visits_are_aimed_at():
-    target = VisitFigure.objects.get(code="promotional-target")
+    target = VisitFigure.objects.get(code="promotional_visits_target")
     assert (target.quantity, target.period, target.label) == (18, "2021-2023", "Promotional visits aimed at")
 
 

@@ -4,12 +4,11 @@ from pathlib import Path
 
 from communications.loading import load_outcomes
 from dissemination.loading import load_engagement_counts
-from reports.loading import load_issued_reports, load_method, load_themes
-from visits.loading import load_candidates, load_country_visits, load_pipeline
-
 from iesogi.programme.loading import contradictions, figures, resources, text
 from iesogi.programme.source import PROGRAMME, read_programme
 from iesogi.reference.loading import Report, loading
+from reports.loading import load_issued_reports, load_method, load_themes
+from visits.loading import load_candidates, load_country_visits, load_pipeline
 
 
 def load(path: Path = PROGRAMME, *, dry_run: bool = False) -> Report:

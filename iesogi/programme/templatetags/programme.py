@@ -3,23 +3,24 @@
 from django import template
 
 from iesogi.programme import text
+from iesogi.reference import figures
 
 register = template.Library()
 
 
 @register.filter
 def figure(obj):
-    return text.qualified(obj.quantity, obj.qualifier)
+    return figures.qualified(obj.quantity, obj.qualifier)
 
 
 @register.simple_tag
 def qualified(quantity, qualifier):
-    return text.qualified(quantity, qualifier)
+    return figures.qualified(quantity, qualifier)
 
 
 @register.filter
 def number(quantity):
-    return text.number(quantity)
+    return figures.number(quantity)
 
 
 @register.filter

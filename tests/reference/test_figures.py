@@ -3,19 +3,19 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from dissemination.figures import qualified
+from iesogi.reference.figures import qualified
 
 
 @pytest.mark.parametrize(
     ("quantity", "qualifier", "words"),
     [
-        (None, "about", ""),
+        (None, "about", "not stated"),
         (0, "exact", "0"),
         (Decimal("58.00"), "exact", "58"),
         (Decimal("30000.00"), "combined", "combined 30,000"),
         (300, "about", "about 300"),
         (1200, "over", "over 1,200"),
-        (Decimal("1.50"), "estimated", "estimated 1.50"),
+        (Decimal("1.50"), "estimated", "estimated 1.5"),
         (12, "", "12"),
     ],
 )
