@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "iesogi.outbox",
     "iesogi.deadlines",
     "iesogi.documents",
+    "iesogi.vault",
     "iesogi.programme",
     "reports",
     "visits",
@@ -296,6 +297,33 @@ REPLY_DAYS[""] = env.int("REPLY_DAYS", 60)
 
 # Ids of findings that this installation has looked at and accepts.
 SILENCED_SYSTEM_CHECKS = env.list("SILENCED_CHECKS", default=[])
+
+# --- Vault: keys and sealing (docs/security.md) ---------------------------------------------------
+
+
+def hexadecimal_key(name):
+    """32 bytes as 64 hexadecimal digits, or empty. Whether it may be empty is judged where it is used."""
+    value = env(name, default="").strip()
+    try:
+        is_key = len(bytes.fromhex(value)) in {0, 32}
+    except ValueError:
+        is_key = False
+    if not is_key:
+        raise ImproperlyConfigured(
+            f"{name} must be 64 hexadecimal digits. Set it to what `manage.py vault_keygen` printed."
+        )
+    return value
+
+
+# For the web process alone. It refuses to start without, outside DEMO and DEBUG; worker and beat shall not have it.
+INTAKE_SECRET = hexadecimal_key("INTAKE_SECRET")
+RECOVERY_PUBLIC_KEY = hexadecimal_key("RECOVERY_PUBLIC_KEY")
+# Argon2id: passes, and bytes of memory. A vault keeps what it was made with; a number does not, so this never changes.
+VAULT_KDF = (3, 128 * 1024**2)
+RECEIPT_KDF = (3, 64 * 1024**2)
+# How many keys one web process derives at once, and for how many seconds the next request waits for its turn.
+KDF_SLOTS = env.int("KDF_SLOTS", 4)
+KDF_PATIENCE = env.int("KDF_PATIENCE", 5)
 
 # --- Figures ------------------------------------------------------------------------------------
 

@@ -69,6 +69,7 @@ def set_up(settings):
     for command in LOADERS:
         call_command(command)
     if settings.DEMO:
+        call_command("vault_setup", verbosity=0)
         call_command("load_demo", verbosity=0)
 
 

@@ -17,6 +17,8 @@ os.environ.update(
     DEMO="0",
     HTTPS="0",
     SECRET_KEY="only-for-tests-" + "x" * 50,
+    INTAKE_SECRET="11" * 32,
+    RECOVERY_PUBLIC_KEY="22" * 32,
     ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
     STORAGE_URL=f"file://{VAR_DIR}/files",
 )
