@@ -4,12 +4,11 @@ from functools import partial
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.utils.functional import lazy
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
-from iesogi.audit.acts import Act, ActsMixin
+from iesogi.audit.acts import Act, ActsMixin, says
 from iesogi.audit.admin import AuditedAdmin
 from iesogi.deadlines import services as deadlines
 from iesogi.deadlines.clock import in_words
@@ -73,14 +72,6 @@ class MilestoneInline(ReadOnlyInline):
 
 def may_bring_to(user, report, to):
     return permissions.may_change(user, report) and permissions.may_bring_to(user, to)
-
-
-def _says(sentence, to):
-    """A sentence about a state, in the language of whoever reads it."""
-    return _(sentence) % {"state": to.label}
-
-
-says = lazy(_says, str)
 
 
 def step_act(to):

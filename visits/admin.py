@@ -3,12 +3,11 @@
 from functools import partial
 
 from django.contrib import admin, messages
-from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from iesogi.audit.acts import Act, ActsMixin
+from iesogi.audit.acts import Act, ActsMixin, says
 from iesogi.audit.admin import AuditedAdmin
 from reports.forms import WholeRowForm
 from visits import permissions, services
@@ -19,14 +18,6 @@ from visits.models import Candidate, Visit, VisitFigure, VisitPlan
 
 REFUSALS = (StepRefused,)
 SHAPES = {VisitState.DONE: "●", VisitState.PENDING: "◐", VisitState.POSTPONED: "◑", VisitState.CANCELLED: "×"}
-
-
-def _says(sentence, to):
-    """A sentence about a state, in the language of whoever reads it."""
-    return _(sentence) % {"state": to.label}
-
-
-says = lazy(_says, str)
 
 
 def step_act(to):

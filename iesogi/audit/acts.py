@@ -19,6 +19,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+
+
+def _says(sentence, to):
+    return _(sentence) % {"state": to.label}
+
+
+# A sentence about a state, in the language of whoever reads it: says(gettext_noop("Mark as “%(state)s”"), to)
+says = lazy(_says, str)
 
 
 @dataclass(frozen=True)
