@@ -43,6 +43,12 @@ def free_codes() -> list[str]:
     return [code for code in map("".join, product(ascii_uppercase, repeat=2)) if code not in known]
 
 
+@made("communications.Letter")
+def letter(number: int, row: Values) -> Values:
+    """Numbers run on within a year, as they do in the register."""
+    return {"year": 2011 + number % 10, "number": number}
+
+
 @made("reference.Session")
 def session(number: int, row: Values) -> Values:
     return {"forum": "HRC", "takes_report": False, "starts_on": None, "ends_on": None}

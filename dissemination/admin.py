@@ -20,6 +20,7 @@ class EngagementAdmin(AuditedAdmin):
     search_fields = ["title", "host", "place", "country__search_text"]
     search_help_text = gettext_lazy("Words of the title, the host, the place or the State.")
     date_hierarchy = "held_on"
+    list_per_page = 25
     autocomplete_fields = ["country", "reports", "visit", "perspectives"]
     fieldsets = [
         (None, {"fields": ["title", "kind", "held_on", "host"]}),
@@ -71,6 +72,7 @@ class OutputAdmin(AuditedAdmin):
     list_select_related = ["report", "visit__country", "visit__region_tag"]
     search_fields = ["title", "report__title", "url"]
     date_hierarchy = "issued_on"
+    list_per_page = 25
     autocomplete_fields = ["report", "visit"]
 
     @admin.display(description=gettext_lazy("language"), ordering="language", empty_value="–")

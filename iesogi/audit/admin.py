@@ -55,7 +55,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 @admin.register(Entry)
 class EntryAdmin(ReadOnlyAdmin):
     list_display = ["at", "by", "verb", "target_label"]
-    list_filter = ["verb"]
+    list_filter = ["verb", "at"]
     list_select_related = ["by"]
     search_fields = ["target_label", "verb"]
-    date_hierarchy = "at"
+    show_full_result_count = False

@@ -34,11 +34,10 @@ class DocumentAdmin(ActsMixin, ReadOnlyAdmin):
         "requested_at",
         "file_link",
     ]
-    list_filter = ["state", "kind", "language", ("published_at", admin.EmptyFieldListFilter)]
+    list_filter = ["state", "kind", "language", ("published_at", admin.EmptyFieldListFilter), "requested_at"]
     list_select_related = ["requested_by"]
     list_per_page = 50
     search_fields = ["title", "kind", "snapshot_sha256", "file_sha256"]
-    date_hierarchy = "requested_at"
     show_full_result_count = False
     fields = [
         "title",

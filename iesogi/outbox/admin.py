@@ -55,9 +55,8 @@ class StateFilter(admin.SimpleListFilter):
 @admin.register(Mail)
 class MailAdmin(ActsMixin, ReadOnlyAdmin):
     list_display = ["subject", "to", "state_in_words", "due_at", "attempts", "done_at"]
-    list_filter = [StateFilter]
+    list_filter = [StateFilter, "created_at"]
     search_fields = ["subject", "to", "subject_label", "error"]
-    date_hierarchy = "created_at"
     show_full_result_count = False
     list_per_page = 50
     fields = [

@@ -40,7 +40,6 @@ class WorkProgrammeAdmin(ActsMixin, AuditedAdmin):
     list_display = ["label", "period_start", "period_end", "holder", "subject_to_renewal_from"]
     list_select_related = ["holder"]
     search_fields = ["label", "title"]
-    date_hierarchy = "period_start"
     autocomplete_fields = ["holder"]
 
 

@@ -173,6 +173,6 @@ class LoadedRowAdmin(ReadOnlyAdmin):
     """What the data files last said of each row: the other side of an edit."""
 
     list_display = ["key", "model", "source", "loaded_at"]
-    list_filter = ["model", "source"]
+    list_filter = ["model", "source", "loaded_at"]
     search_fields = ["model", "key"]
-    date_hierarchy = "loaded_at"
+    show_full_result_count = False

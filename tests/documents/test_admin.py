@@ -12,7 +12,7 @@ from iesogi.documents.models import Document
 
 pytestmark = pytest.mark.django_db
 LIST = "admin:documents_document_changelist"
-LIST_QUERIES = 10
+LIST_QUERIES = 8
 
 
 def page(document, name="change"):

@@ -101,5 +101,5 @@ def test_list_costs_the_same_for_every_length(as_user, officer, number, django_a
         make()
     client = as_user(officer)
     client.get(LIST)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(LIST)
