@@ -118,7 +118,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # A write takes its lock at once; without this a race ends in "database is locked".
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
     }
     # In a file, so that threads and worker processes of a test meet in the same database.
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
@@ -167,7 +167,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-# Beside what is compressed by nature: the fonts of the PDFs, which no browser asks for and which take most of the time.
+# Beside what is compressed by nature: the fonts of the PDFs, which no browser asks for and which take longest.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["gif", "ico", "jpg", "png", "ttf", "webp", "woff", "woff2"]
 STORAGE_URL = env("STORAGE_URL", default=f"file://{VAR_DIR / 'files'}")
 
