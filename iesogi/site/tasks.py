@@ -11,11 +11,12 @@ from iesogi.deadlines import services as deadlines
 from iesogi.documents import services as documents
 from iesogi.outbox import services as outbox
 from iesogi.site import broker
+from iesogi.vault import services as vault
 
 logger = logging.getLogger(__name__)
 
 # Reminders first, so that the mails they become leave in the same pass.
-ROOMS = {"deadlines": deadlines.tick, "outbox": outbox.tick, "documents": documents.tick}
+ROOMS = {"deadlines": deadlines.tick, "outbox": outbox.tick, "documents": documents.tick, "vault": vault.tick}
 LAST_TICK = "iesogi.last_tick"
 
 

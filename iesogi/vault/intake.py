@@ -263,6 +263,9 @@ def _open_receipt(receipt: Receipt, derived: Derived) -> Thread:
 @transaction.atomic
 def add(thread: Thread, *, content: Iterable[Part] = (), identity: Iterable[Part] = (), at: datetime) -> None:
     """More from the same source. The public halves come from the receipt; the database is not asked."""
+    places = [place.uuid for place in (thread.content, thread.identity) if place]
+    if Compartment.objects.filter(uuid__in=places).count() < len(places):
+        raise UnknownNumber(_("This report was closed while this page was open, so nothing more can be added to it."))
     mark_key = sealing.mark_key_of(thread.key)
     records.write(thread.content, content, mark_key=mark_key, at=at)
     if thread.identity:

@@ -69,7 +69,7 @@ def test_first_member_is_admitted_with_the_halves(run):
     run("vault_setup")
     person("amal")
     printed = run("vault_admit", "amal", "cases", typed=[PASSPHRASE, PASSPHRASE, *HALVES])
-    assert "make new ones, then run vault_rotate" in printed
+    assert "make new ones, then vault_rotate" in printed
     [vault] = members.members_of(Slug.CASES)
     assert sealing.fingerprint(vault.public) in printed
 
@@ -89,6 +89,25 @@ def test_lost_passphrase_gives_a_new_vault(run, amal, bela):
         "active",
     ]
     assert members.open_compartment(members.unlock(bela.user, new), sent.content)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [["short", "short"], [PASSPHRASE, PASSPHRASE, "wrong passphrase of amal"]],
+    ids=["weak passphrase", "wrong passphrase of the member"],
+)
+def test_slip_in_a_ceremony_leaves_the_old_vault(run, amal, bela, typed):
+    with pytest.raises(CommandError, match=r"Nothing was changed\.$"):
+        run("vault_admit", "bela", "cases", "--lost", "--by", "amal", typed=typed)
+    assert Vault.objects.in_use().get(user=bela.user).pk == bela.vault_id
+
+
+def test_somebody_who_may_not_join_keeps_the_old_vault(run, amal, bela):
+    bela.user.groups.clear()
+    new = "another lake and quite other herons"
+    with pytest.raises(CommandError, match="role of this person"):
+        run("vault_admit", "bela", "cases", "--lost", "--by", "amal", typed=[new, new, PASSPHRASE])
+    assert Vault.objects.in_use().get(user=bela.user).pk == bela.vault_id
 
 
 @pytest.mark.parametrize(

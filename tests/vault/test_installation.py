@@ -103,6 +103,15 @@ def test_purposes_have_keys_of_their_own():
     assert len(installation.subkey("salt", size=16)) == 16
 
 
+def test_production_refuses_halves_on_its_disk(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    installation.refuse_unless_ready()
+    installation.folder().mkdir()
+    installation.half_paths()[1].write_text("x")
+    with pytest.raises(ImproperlyConfigured, match="whoever copies them reads every case"):
+        installation.refuse_unless_ready()
+
+
 # --- Checks ---
 
 

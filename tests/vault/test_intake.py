@@ -147,7 +147,10 @@ def test_contribution_has_one_compartment(amal, channels):
     )
     assert sent.identity is None
     assert contents(amal, sent.content) == ["our view"]
-    assert intake.open_by_number(NUMBER).identity is None
+    thread = intake.open_by_number(NUMBER)
+    assert thread.identity is None
+    intake.add(thread, content=[Part(Kind.MESSAGE_IN, "and this")], at=AT)
+    assert sorted(contents(amal, sent.content)) == ["and this", "our view"]
 
 
 @pytest.mark.django_db
@@ -256,6 +259,15 @@ def test_more_information_reaches_each_compartment(sent, amal, custodian):
     assert "They came again." in contents(amal, sent.content)
     assert "a safe number" in contents(custodian, sent.identity)
     assert intake.sent(thread) == {Kind.REPORT: 1, Kind.PEOPLE: 1, Kind.MESSAGE_IN: 1, Kind.CONTACT: 1}
+
+
+@pytest.mark.django_db
+def test_message_for_an_erased_case_is_refused_with_a_sentence(sent):
+    thread = intake.open_by_number(NUMBER)
+    Compartment.objects.filter(pk=sent.identity).delete()
+    with pytest.raises(UnknownNumber, match="was closed"):
+        intake.add(thread, content=[Part(Kind.MESSAGE_IN, "more")], at=AT)
+    assert not SealedRecord.objects.filter(kind=Kind.MESSAGE_IN).exists()
 
 
 @pytest.mark.django_db

@@ -326,6 +326,31 @@ def test_admission_in_the_middle_of_a_rotation_opens_both_halves(amal, bela, cas
     assert ChannelEpoch.objects.get(number=1, channel__slug="cases").state == EpochState.RETIRED
 
 
+def test_rotation_that_begins_during_an_admission_asks_to_try_again(amal, bela, case):
+    keys = {each.pk: members.channel_key(amal, each) for each in members.open_epochs(Slug.CASES)}
+    rotation._begin("cases", amal, "")
+    with pytest.raises(VaultRefused, match="being rotated"):
+        members._admit(Slug.CASES, vault_of(bela), keys, by=amal.user, verb="channel.admitted")
+
+
+def test_closed_account_opens_no_contribution(channels, amal):
+    amal.user.is_active = False
+    [epoch] = members.open_epochs(Slug.INPUTS)
+    with pytest.raises(NotAMember, match="account is closed"):
+        members.channel_key(amal, epoch)
+
+
+def test_public_half_that_does_not_belong_to_the_private_one_is_an_alarm(amal):
+    """A row rewritten by somebody who knows the passphrase but not the rules."""
+    vault, public = vault_of(amal), sealing.new_pair().public
+    key = members._derive(PASSPHRASE, vault.salt, vault.cost)
+    vault.private = sealing.seal(key, amal.private, aad=members._vault_context(amal.user, public))
+    vault.public = public
+    vault.save()
+    with pytest.raises(ChangedKey, match="public half of your vault"):
+        members.unlock(amal.user, PASSPHRASE)
+
+
 # --- Opening ---
 
 

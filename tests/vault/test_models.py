@@ -193,6 +193,18 @@ def test_database_keeps_the_rules_of_a_disclosure(case, amal):
 
 
 @pytest.mark.django_db
+def test_names_of_rows_say_nothing_of_a_case(case, amal):
+    shown = [
+        str(row)
+        for model in apps.get_app_config("vault").get_models()
+        if model not in (Channel, ChannelEpoch, ChannelGrant, Vault)
+        for row in model.objects.all()
+    ]
+    assert len(shown) >= 10
+    assert all(set(text) <= set("0123456789abcdef-") for text in shown)
+
+
+@pytest.mark.django_db
 def test_unlocked_session_does_not_outlive_its_limit():
     with refused("key_box_idles_within_its_life"):
         KeyBox.objects.create(id="a", box=b"x", idle_until=NOON.replace(hour=13), dies_at=NOON)

@@ -51,6 +51,11 @@ def test_both_spellings_of_an_accent_are_one_passphrase():
     assert passphrases.normalised("caf\u00e9") == passphrases.normalised("cafe\u0301")
 
 
+def test_half_a_character_is_refused_with_a_sentence():
+    with pytest.raises(VaultRefused, match="cannot be kept"):
+        passphrases.normalised("seven quiet herons \ud800")
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=50))
 def test_any_text_is_taken_or_refused_with_a_sentence(passphrase):

@@ -179,6 +179,15 @@ def test_file_that_ends_whole_but_says_another_length_is_refused(monkeypatch):
         opened_file(sealed)
 
 
+def test_anything_after_a_last_block_of_full_length_is_refused(monkeypatch):
+    """Padded sizes never end on a full block; a file that does is no reason to read on behind its end."""
+    monkeypatch.setattr(sealing, "padme", lambda length: length)
+    sealed = sealed_file(bytes(CHUNK - 8))
+    assert opened_file(sealed) == bytes(CHUNK - 8)
+    with pytest.raises(Damaged):
+        opened_file(sealed + b"x")
+
+
 def test_padme_adds_little_and_leaves_few_sizes():
     lengths = range(2, 50 * 1024**2, 9973)
     assert all(length <= sealing.padme(length) <= length * 1.12 for length in lengths)

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
-from iesogi.vault import members, sealing, terminal
+from iesogi.vault import members, passphrases, sealing, terminal
 from iesogi.vault.enums import Slug, VaultState
 from iesogi.vault.exceptions import VaultRefused
 from iesogi.vault.models import Vault
@@ -21,29 +22,32 @@ class Command(BaseCommand):
     def handle(self, *args, user, channel, by, lost, **options):
         user = terminal.person(user)
         try:
-            if lost:
-                members.close_vault(user, state=VaultState.LOST, by=None)
-            vault, fingerprint = self._vault(user)
-            self._admit(channel, vault, fingerprint, by)
+            self._ceremony(user, channel, by, lost)
         except VaultRefused as refusal:
-            raise CommandError(str(refusal)) from refusal
+            raise CommandError(f"{refusal} Nothing was changed.") from refusal
         self.stdout.write(f"{user.username} is now a member of “{channel}”.")
 
-    def _vault(self, user):
-        vault = Vault.objects.in_use().filter(user=user).first()
-        if vault:
-            return vault, terminal.ask(f"Fingerprint that {user.username} reads aloud")
-        vault = members.create_vault(user, terminal.ask_new_passphrase(user))
-        fingerprint = sealing.fingerprint(vault.public)
-        self.stdout.write(f"Made a vault. Its fingerprint, for its owner to note: {fingerprint}")
-        return vault, fingerprint
-
-    def _admit(self, channel, vault, fingerprint, by):
+    def _ceremony(self, user, channel, by, lost):
+        """Everything is asked for first and done at once, so that a slip leaves nobody without a vault."""
+        vault = None if lost else Vault.objects.in_use().filter(user=user).first()
+        typed = terminal.ask(f"Fingerprint that {user.username} reads aloud") if vault else self._passphrase(user)
         if by:
-            member = terminal.person(by)
-            unlocked = members.unlock(member, terminal.ask(f"Passphrase of {by}"))
-            members.admit(channel, vault, fingerprint=fingerprint, unlocked=unlocked)
-            return
-        private = terminal.recovery_key()
-        members.admit_by_recovery(channel, vault, fingerprint=fingerprint, recovery_private=private, by=None)
-        self.stdout.write("The recovery halves were together on this machine: make new ones, then run vault_rotate.")
+            key = {"unlocked": members.unlock(terminal.person(by), terminal.ask(f"Passphrase of {by}"))}
+        else:
+            key = {"recovery_private": terminal.recovery_key(), "by": None}
+        with transaction.atomic():
+            if lost:
+                members.close_vault(user, state=VaultState.LOST, by=None)
+            fresh = vault or members.create_vault(user, typed)
+            fingerprint = typed if vault else sealing.fingerprint(fresh.public)
+            admit = members.admit if by else members.admit_by_recovery
+            admit(channel, fresh, fingerprint=fingerprint, **key)
+        if not vault:
+            self.stdout.write(f"Made a vault. Its fingerprint, for its owner to note: {fingerprint}")
+        if not by:
+            self.stdout.write("The recovery halves were together on this machine: make new ones, then vault_rotate.")
+
+    def _passphrase(self, user):
+        passphrase = terminal.ask_new_passphrase(user)
+        passphrases.check(passphrase, user=user)
+        return passphrase
