@@ -46,7 +46,7 @@ def html(template: str, snapshot: dict[str, Any], language: str) -> str:
 
 @contextmanager
 def no_garbage_collection():
-    """A layout is hundreds of thousands of live objects; looking for dead ones among them costs a third of the time."""
+    """A layout is a mass of live objects; looking for dead ones among them costs a third of the time."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

@@ -537,5 +537,5 @@ def test_command_to_a_place_that_cannot_be_written_says_so(programme, small_temp
 
 
 def test_snapshot_takes_a_fixed_number_of_queries(programme, django_assert_max_num_queries):
-    with django_assert_max_num_queries(110):
+    with django_assert_max_num_queries(130):
         snapshot(programme, as_of=END)
