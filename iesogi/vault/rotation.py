@@ -144,6 +144,7 @@ def _retire(old: ChannelEpoch, unlocked: Unlocked, **counts: int) -> bool:
         old.grants.all().delete()
         old.state = EpochState.RETIRED
         old.rotation_due = False
-        old.save(update_fields=["state", "rotation_due"])
+        old.pin = bytes(sealing.KEY)  # put back to current through the database, it would not be trusted
+        old.save(update_fields=["state", "rotation_due", "pin"])
     audit.record(by=unlocked.user, verb="channel.rotated", target=channel, is_finished=is_empty, **counts)
     return is_empty

@@ -47,8 +47,8 @@ def test_vault_opens_with_its_passphrase_alone():
 
 def test_both_spellings_of_an_accent_open_the_vault():
     user = person("amal")
-    members.create_vault(user, "sept h\u00e9rons sur le lac")
-    assert members.unlock(user, "sept he\u0301rons sur le lac")
+    members.create_vault(user, "seven herons fly to Malm\u00f6")
+    assert members.unlock(user, "seven herons fly to Malmo\u0308")
 
 
 def test_one_vault_per_person():

@@ -139,6 +139,15 @@ def test_channels_have_to_be_there(db):
         rotation.rotate(Slug.CASES, unlocked=with_vault("amal"))
 
 
+def test_retired_epoch_made_current_in_the_database_catches_no_report(amal, case):
+    rotation.rotate(Slug.CASES, unlocked=amal)
+    known = ChannelEpoch.objects.filter(channel__slug="cases")
+    known.filter(number=2).update(state=EpochState.RETIRED)
+    known.filter(number=1).update(state=EpochState.CURRENT)
+    with pytest.raises(VaultRefused, match="not open at the moment"):
+        submit()
+
+
 def test_records_are_not_sealed_anew(amal, case):
     before = SealedRecord.objects.get(compartment=case.content)
     rotation.rotate(Slug.CASES, unlocked=amal)
