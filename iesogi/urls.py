@@ -21,6 +21,7 @@ urlpatterns = [
         path("visits/", include("visits.urls")),
         path("admin/", admin.site.urls),
         path("accounts/signup/", views.signup_closed, name="account_signup"),
+        path("accounts/email/", views.address_closed, name="account_email"),
         path("accounts/", include("allauth.urls")),
         prefix_default_language=False,
     ),

@@ -25,10 +25,7 @@ def unreachable_broker(monkeypatch):
     """Nothing listens on port 9 of this machine."""
     from celery import current_app
 
-    url = current_app.conf.broker_write_url
-    current_app.conf.broker_write_url = "redis://127.0.0.1:9/0"
-    yield
-    current_app.conf.broker_write_url = url
+    monkeypatch.setitem(current_app.conf.changes, "broker_write_url", "redis://127.0.0.1:9/0")
 
 
 def test_demo_is_found(settings):

@@ -44,6 +44,11 @@ class PortalUserAdmin(ActsMixin, AuditedAdmin, UserAdmin):
         ),
     ]
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            services.forget_old_addresses(obj)
+
     def has_delete_permission(self, request, obj=None):
         """People who leave are made inactive: what they did stays under their name."""
         return False

@@ -1,5 +1,6 @@
 """Roles as groups, a second factor that was lost, and people for a trial."""
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -48,6 +49,11 @@ def remove_second_factor(user: User, *, by: User) -> None:
     """For someone who lost it. Every kind goes, recovery codes too: whoever found one must not keep a way in."""
     Authenticator.objects.filter(user=user).delete()
     audit.record(by=by, verb="user.second_factor_removed", target=user)
+
+
+def forget_old_addresses(user: User) -> None:
+    """The login library remembers addresses; one that is no longer the person's must not reset the password."""
+    EmailAddress.objects.filter(user=user).delete()
 
 
 @transaction.atomic

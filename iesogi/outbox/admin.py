@@ -70,7 +70,7 @@ class MailAdmin(ActsMixin, ReadOnlyAdmin):
         "attempts",
         "subject_label",
         "subject_url",
-        "text",
+        "readable_text",
         "created_at",
     ]
     readonly_fields = fields
@@ -101,6 +101,10 @@ class MailAdmin(ActsMixin, ReadOnlyAdmin):
     def state_in_words(self, obj):
         shape, label = SHAPES[obj.state], obj.get_state_display()
         return format_html("{} {}: {}", shape, label, obj.error) if obj.error else format_html("{} {}", shape, label)
+
+    @admin.display(description=_("text"))
+    def readable_text(self, obj):
+        return _("Only the person it is sent to reads this mail.") if obj.private else obj.text
 
     @admin.display(description=_("Message-ID"))
     def message_id(self, obj):

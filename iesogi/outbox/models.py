@@ -19,6 +19,13 @@ class Mail(models.Model):
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"))
     html = models.TextField(_("formatted text"), blank=True)
+    private = models.BooleanField(
+        _("private"),
+        default=False,
+        help_text=_(
+            "Its text opens a door, such as a link that sets a password, so only its receiver reads it."
+        ),
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     due_at = models.DateTimeField(_("to be sent at"), default=timezone.now)
     claimed_at = models.DateTimeField(_("taken by a worker at"), null=True, blank=True)

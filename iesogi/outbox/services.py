@@ -32,6 +32,7 @@ def queue(
     subject_url: str = "",
     due_at: datetime | None = None,
     announce: bool = True,
+    private: bool = False,
 ) -> Mail:
     """Write the mail as a row; with a dedupe key that was used before, give back the row of then.
 
@@ -42,6 +43,7 @@ def queue(
         "subject": " ".join(subject.split())[:200],  # a line break would be a forged header
         "text": text,
         "html": html,
+        "private": private,
         "subject_label": subject_label[:200],
         "subject_url": subject_url[:300],
         "due_at": due_at or timezone.now(),

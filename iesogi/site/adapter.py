@@ -13,4 +13,4 @@ class AccountAdapter(DefaultAccountAdapter):
         """Every mail is a row before it is a mail, those of the login too."""
         message = self.render_mail(template_prefix, email, {"portal_url": settings.PORTAL_URL, **context})
         html = next((body for body, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
-        outbox.queue(to=email, subject=message.subject, text=message.body, html=html)
+        outbox.queue(to=email, subject=message.subject, text=message.body, html=html, private=True)

@@ -1,9 +1,11 @@
 """Public pages that belong to no wing, the way out, and the pages for what went wrong."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from iesogi.programme.models import WorkProgramme
@@ -11,20 +13,20 @@ from iesogi.reference.models import MandateTerm
 
 # A page that anyone may have open; the way out must not lead to a page about this mandate.
 NEUTRAL_PAGE = "https://www.wikipedia.org/"
+# Every term since 2016 was given for three years.
+YEARS_OF_A_TERM = 3
 
 
 @login_not_required
 @require_safe
 def home(request):
-    today = timezone.localdate()
-    return render(
-        request,
-        "site/home.html",
-        {
-            "programme": WorkProgramme.objects.current(on=today).first(),
-            "terms": MandateTerm.objects.filter(mandate__is_ours=True).order_by("year"),
-        },
-    )
+    terms = list(MandateTerm.objects.filter(mandate__is_ours=True).order_by("year"))
+    context = {
+        "programme": WorkProgramme.objects.current(on=timezone.localdate()).first(),
+        "terms": terms,
+        "decides_next": terms[-1].year + YEARS_OF_A_TERM if terms else None,
+    }
+    return render(request, "site/home.html", context)
 
 
 @login_not_required
@@ -54,6 +56,12 @@ def robots(request):
 def signup_closed(request):
     """Administrators make accounts; a form to sign up would only invite those who should not."""
     return render(request, "account/signup_closed.html", status=403)
+
+
+def address_closed(request):
+    raise PermissionDenied(
+        _("Mail addresses of staff are changed by an administrator, so that a stolen session cannot take an account.")
+    )
 
 
 @login_not_required

@@ -51,12 +51,12 @@ def test_nobody_is_given_what_the_trail_or_its_head_keeps(db):
 
 @pytest.mark.demand("WP-27-4")
 @pytest.mark.parametrize("paid_by", PaidBy)
-def test_funding_decides_on_letters_whatever_the_role(roles, client, paid_by):
+def test_funding_decides_on_letters_whatever_the_role(roles, as_user, paid_by):
     """Who is not paid by OHCHR gets 403 with the reason, the most powerful role included."""
     user = User.objects.create_user("boss", "boss@example.org", "a long demo password", is_staff=True, paid_by=paid_by)
     user.is_superuser = True
     user.save(update_fields=["is_superuser"])
-    client.force_login(user)
+    client = as_user(user)
     decision = may_work_on_communications(user)
     assert bool(decision) == (paid_by == PaidBy.OHCHR)
     for name in ("admin:communications_letter_changelist", "admin:communications_letter_add"):

@@ -134,6 +134,10 @@ def test_home_says_how_to_reach_the_mandate_and_what_it_is_not(client, programme
     assert "not an emergency service" in text
 
 
+def test_home_says_when_the_council_decides_next(client, programme):
+    assert "June and July 2028" in client.get("/").content.decode()
+
+
 @pytest.mark.parametrize("path", ["/xx/", "/xx/programme/", "/de/visits/", "/nowhere/", "/fr/nowhere/"])
 def test_unknown_address_or_language_gives_a_way_on(client, db, path):
     response = client.get(path)
