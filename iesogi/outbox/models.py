@@ -22,9 +22,7 @@ class Mail(models.Model):
     private = models.BooleanField(
         _("private"),
         default=False,
-        help_text=_(
-            "Its text opens a door, such as a link that sets a password, so only its receiver reads it."
-        ),
+        help_text=_("Its text opens a door, such as a link that sets a password, so only its receiver reads it."),
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     due_at = models.DateTimeField(_("to be sent at"), default=timezone.now)
