@@ -162,11 +162,11 @@ class LetterAdmin(ActsMixin, AuditedAdmin):
     def addressee(self, letter):
         return letter.addressee
 
-    @admin.display(description=gettext_lazy("reply due"), ordering="reply_deadline__due_on", empty_value="–")
+    @admin.display(description=gettext_lazy("reply due"), ordering="reply_deadline__due_on")
     def due(self, letter):
         deadline = letter.reply_deadline
         if deadline is None or not deadline.is_open:
-            return None
+            return self.get_empty_value_display()  # for the page of a letter too, where None would be printed
         return _("%(date)s (%(lateness)s)") % {
             "date": date_format(deadline.due_on),
             "lateness": lateness(deadline.due_on, on=today()),

@@ -55,9 +55,14 @@ class LetterForm(forms.ModelForm):
         if not text:
             return None
         try:
-            return parse(text)
+            reference = parse(text)
         except MalformedReferenceError as error:
             raise forms.ValidationError(str(error)) from error
+        if reference.year > today().year:
+            raise forms.ValidationError(
+                _("The year %(year)s is still to come. Correct the reference number."), params={"year": reference.year}
+            )
+        return reference
 
     def clean_sent_on(self):
         sent_on = self.cleaned_data["sent_on"]
@@ -111,8 +116,12 @@ class LetterForm(forms.ModelForm):
             self.cleaned_data["kind"] = reference.kind
 
     def _get_validation_exclusions(self):
-        """Parts of the reference are no fields of the form, yet the constraints on them are checked with it."""
-        return super()._get_validation_exclusions() - self.FROM_REFERENCE
+        """Parts of the reference are no fields of the form, yet the constraints on them are checked with it.
+
+        While it cannot be read nobody knows the addressee, so nobody is told that there is none.
+        """
+        unknown = {"country"} if "reference" in self.errors else set()
+        return (super()._get_validation_exclusions() - self.FROM_REFERENCE) | unknown
 
 
 class StepForm(forms.Form):

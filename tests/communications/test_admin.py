@@ -214,6 +214,7 @@ def test_other_codes_go_with_another_addressee(desk):
     ("given", "sentence"),
     [
         ({"reference": "KAZ two/2021"}, "“KAZ two/2021” is not a reference number."),
+        ({"reference": "KAZ 2/2022"}, "The year 2022 is still to come."),
         ({"reference": "XYZ 2/2021"}, "“XYZ” is not the ISO code of a member or observer State."),
         ({"reference": "KAZ 2/2021", "other_addressee": "A company"}, "A letter goes to one addressee."),
         ({"reference": "AL KAZ 2/2021", "kind": "UA"}, "The reference says “Allegation letter”."),
@@ -230,6 +231,17 @@ def test_bad_input_is_answered_in_a_sentence_and_kept(desk, kazakhstan, given, s
     assert not Deadline.objects.exists()
     for name, typed in given.items():
         assert str(response.context["adminform"].form[name].value()).lower() == typed.lower()
+
+
+@pytest.mark.parametrize("reference", ["KAZ two/2021", "KAZ 2/2022", "XYZ 2/2021"])
+def test_reference_that_cannot_be_read_is_the_only_complaint(desk, kazakhstan, reference):
+    assert len(errors(add(desk, reference=reference))) == 1
+
+
+def test_page_of_a_letter_without_a_deadline_shows_a_dash(desk, kazakhstan):
+    page = said(desk.get(f"{LIST}add/"))
+    assert "Reply due: –" in page
+    assert "None" not in page
 
 
 def test_nul_in_a_reference_is_refused(desk, kazakhstan):
