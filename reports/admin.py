@@ -191,6 +191,8 @@ class ReportAdmin(ActsMixin, AuditedAdmin):
 
     def _preview(self, report, form):
         looked_at = form.cleaned_data.get("slot_date") if form.is_bound and form.is_valid() else None
+        if "slot_date" in form.fields and not (looked_at or report.slot_date):
+            return {"planned": []}  # the form asks for the very date that is missing
         optional = [stage for stage, _step in optional_steps()]
         try:
             return {"planned": services.preview_milestones(report, slot_date=looked_at, optional=optional)}

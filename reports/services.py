@@ -135,7 +135,10 @@ def preview_milestones(
 ) -> list[PlannedMilestone]:
     """What planning would do, for the report's slot date or another one; nothing is written."""
     slot_date = _require_plannable(report, slot_date or report.slot_date)
-    planned = plan(report, slot_date=slot_date, optional=optional)
+    try:
+        planned = plan(report, slot_date=slot_date, optional=optional)
+    except OverflowError as error:
+        raise StepRefused(_("Counted from this slot date, steps would lie outside of the calendar.")) from error
     if not planned:
         raise StepRefused(
             _("The standard method has no steps yet. Add them in the admin, or load the work programme.")

@@ -251,6 +251,20 @@ def test_new_slot_date_is_looked_at_before_it_is_set(desk, report):
     assert report.milestones.get(stage=Stage.SUBMISSION).deadline.due_on == date(2027, 4, 7)
 
 
+def test_first_slot_date_is_asked_for_and_not_complained_about(desk, new_report):
+    page = desk.get(act(new_report(), "slot-date"))
+    assert 'role="alert"' not in page.content.decode()
+    assert page.content.decode().count('aria-label="Breadcrumbs"') == 1
+
+
+@pytest.mark.usefixtures("method")
+def test_preview_from_the_first_day_of_the_calendar_is_refused_in_a_sentence(desk, new_report):
+    floating = new_report(forum="", year=None)
+    for address in (act(floating, "slot-date"), act(new_report(), "slot-date")):
+        response = desk.post(address, {"slot_date": "0001-01-01", "preview": "1"})
+        assert "outside of the calendar" in said(response)
+
+
 def test_slot_date_far_away_is_refused(desk, report):
     response = desk.post(act(report, "slot-date"), {"slot_date": "2072-04-07"})
     assert "The slot date lies in the year of the slot or the year before." in said(response)
