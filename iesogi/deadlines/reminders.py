@@ -32,7 +32,8 @@ def arm(deadline: Deadline, *, today: date, extra: Iterable[int] = ()) -> None:
     first_day = max(today, deadline.snoozed_until or today)
     known = {reminder.rung: reminder for reminder in deadline.reminders.filter(due_on=deadline.due_on)}
     rungs = {*deadline.kind.reminder_offsets, *extra}
-    wanted = sorted(rung for rung in rungs if deadline.due_on + timedelta(days=rung) >= first_day)
+    earliest, latest = (first_day - deadline.due_on).days, (date.max - deadline.due_on).days
+    wanted = sorted(rung for rung in rungs if earliest <= rung < latest)
     again = [known[rung].pk for rung in wanted if rung in known and known[rung].state == ReminderState.SKIPPED]
     deadline.reminders.filter(pk__in=again).update(state=ReminderState.WAITING, done_at=None, note="")
     Reminder.objects.bulk_create(

@@ -104,6 +104,11 @@ def test_extend_keeps_the_first_date_and_every_reason(deadline, owner):
     assert verbs() == ["deadline.opened", "deadline.extended", "deadline.extended"]
 
 
+def test_extend_to_the_last_day_of_the_calendar_arms_what_lies_before_it(deadline, owner):
+    deadline = services.extend(deadline, to=date(9999, 12, 31), reason="No end in sight.", by=owner)
+    assert all(reminder.due_at.year == 9999 for reminder in deadline.reminders.filter(due_on=deadline.due_on))
+
+
 def test_extend_arms_the_reminders_anew(deadline, owner):
     services.extend(deadline, to=date(2021, 6, 14), reason="Translation is late.", by=owner)
     assert rungs(deadline) == [(rung, date(2021, 6, 14)) for rung in (-14, -7, -1, 0, 7)]
