@@ -39,3 +39,10 @@ def test_search_in_staff_lists_takes_nonsense(as_user, administrator):
     for query in ("q=%25%27%22", "p=abc", "p=-1", "o=99.-99", "due=soon", "nofield=1", "all=x"):
         response = client.get(f"{reverse('admin:deadlines_deadline_changelist')}?{query}")
         assert response.status_code in {200, 302}
+
+
+@pytest.mark.parametrize("query", [f"session={'9' * 30}", f"themes=1,{'9' * 30}", f"holder={10**19}"])
+def test_key_too_large_for_any_column_is_refused_in_a_sentence(as_user, administrator, query):
+    response = as_user(administrator).get(f"{reverse('admin:reports_report_add')}?{query}")
+    assert response.status_code == 400
+    assert "This request cannot be read" in response.content.decode()
