@@ -68,6 +68,14 @@ def test_a_deadline_is_opened_extended_and_done(officer_page):
     assert "The mission asked for more time." in page.content()
 
 
+def test_buttons_of_a_row_stand_beside_its_name_and_not_over_it(officer_page):
+    page = officer_page
+    page.goto("/admin/deadlines/deadline/")
+    page.get_by_role("link", name="Sample: terms of reference back to the mission").click()
+    heading = page.locator("#content > h2").bounding_box()
+    assert page.locator(".object-tools").bounding_box()["y"] >= heading["y"] + heading["height"]
+
+
 def test_second_factor_is_set_up_with_an_app(browser, portal):
     from tests.accounts.totp import code
 
