@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import models
@@ -13,24 +14,32 @@ from dissemination.enums import OutputKind
 from dissemination.models import Engagement, Output
 from iesogi.programme.models import ProductTarget, WorkProgramme
 from iesogi.reference.enums import Forum
+from reports.enums import ReportState
 from reports.models import Report
+from visits.enums import VisitKind, VisitState
 from visits.models import Visit
+
+ISSUED = [ReportState.ISSUED, ReportState.PRESENTED]
 
 
 class Source(NamedTuple):
-    """Where the rows behind a figure come from, and the staff list that shows them."""
+    """Where the rows behind a figure come from, and the staff list, with its filters, that shows the same rows."""
 
     rows: Callable[[date, date], models.QuerySet]
     list_url: str
-    filters: str = ""
+    filters: Callable[[date, date], dict[str, str]]
     suppress_small: bool = False
+
+
+def _between(field: str, start: date, end: date) -> dict[str, str]:
+    return {f"{field}__gte": start.isoformat(), f"{field}__lte": end.isoformat()}
 
 
 def _outputs(kind: str) -> Source:
     return Source(
         lambda start, end: Output.objects.of_kind(kind).in_period(start, end),
         "admin:dissemination_output_changelist",
-        f"kind__exact={kind}",
+        lambda start, end: {"kind__exact": kind, **_between("issued_on", start, end)},
     )
 
 
@@ -38,7 +47,12 @@ def _reports(forum: str) -> Source:
     return Source(
         lambda start, end: Report.objects.to(forum).issued().in_period(start, end),
         "admin:reports_report_changelist",
-        f"forum__exact={forum}",
+        lambda start, end: {
+            "forum__exact": forum,
+            "state__in": ",".join(ISSUED),
+            "year__gte": str(start.year),
+            "year__lte": str(end.year),
+        },
     )
 
 
@@ -50,23 +64,30 @@ SOURCES: dict[str, Source] = {
     "country_visit_report": Source(
         lambda start, end: Visit.objects.with_report(start=start, end=end),
         "admin:visits_visit_changelist",
-        "kind__exact=country",
+        lambda start, end: {"kind__exact": VisitKind.COUNTRY, **_between("report_issued_on", start, end)},
     ),
     "promotional_advisory_visit": Source(
         lambda start, end: Visit.objects.promotional_and_advisory().done().in_period(start, end),
         "admin:visits_visit_changelist",
-        "kind__in=promotional,advisory",
+        lambda start, end: {
+            "kind__in": f"{VisitKind.PROMOTIONAL},{VisitKind.ADVISORY}",
+            "state__exact": VisitState.DONE,
+            **_between("starts_on", start, end),
+        },
     ),
     "press_release": _outputs(OutputKind.PRESS_RELEASE),
     "social_post": _outputs(OutputKind.SOCIAL_POST),
     "speech": Source(
-        lambda start, end: Engagement.objects.in_period(start, end), "admin:dissemination_engagement_changelist"
+        lambda start, end: Engagement.objects.in_period(start, end),
+        "admin:dissemination_engagement_changelist",
+        lambda start, end: _between("held_on", start, end),
     ),
     "interview": _outputs(OutputKind.INTERVIEW),
     # Published letters only, and no small cell: before publication not even a count may speak of a letter (R1, R28).
     "communication_output": Source(
         lambda start, end: Letter.objects.published().sent_in(start, end),
         "admin:communications_letter_changelist",
+        lambda start, end: {"state": "all", "public__exact": "1", **_between("sent_on", start, end)},
         suppress_small=True,
     ),
 }
@@ -78,6 +99,7 @@ class Standing(NamedTuple):
     target: ProductTarget
     recorded: int | None
     expected: float
+    until: date
 
     @property
     def promised(self) -> int:
@@ -95,8 +117,10 @@ class Standing(NamedTuple):
 
     @property
     def url(self) -> str:
+        """The staff list with the rows that were counted, no more and no fewer."""
         source = SOURCES[self.target.code]
-        return reverse(source.list_url) + (f"?{source.filters}" if source.filters else "")
+        filters = source.filters(self.target.programme.period_start, self.until)
+        return f"{reverse(source.list_url)}?{urlencode(filters)}"
 
 
 def standing(programme: WorkProgramme, *, on: date) -> list[Standing]:
@@ -113,7 +137,7 @@ def _stand(target: ProductTarget, programme: WorkProgramme, last: date) -> Stand
     recorded = source.rows(programme.period_start, last).count()
     if source.suppress_small and 0 < recorded < settings.SMALL_CELL:
         recorded = None
-    return Standing(target, recorded, _expected(target, programme, last))
+    return Standing(target, recorded, _expected(target, programme, last), last)
 
 
 def _expected(target: ProductTarget, programme: WorkProgramme, last: date) -> float:

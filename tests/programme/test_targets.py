@@ -11,6 +11,7 @@ from dissemination.models import Engagement, Output
 from iesogi.programme.models import ProductTarget
 from iesogi.programme.targets import SOURCES, standing
 from iesogi.reference.models import Country
+from visits.models import Visit
 
 PRINTED = {
     "a": ("hrc_report", 1, "year", "exact", 1, 3),
@@ -113,3 +114,28 @@ def test_small_number_of_letters_is_suppressed(programme, number, shown):
 def test_standing_asks_a_fixed_number_of_queries(programme, django_assert_num_queries):
     with django_assert_num_queries(1 + len(SOURCES)):
         standing(programme, on=date(2023, 12, 31))
+
+
+def one_of_each(day):
+    """A row for every target, begun, held or issued on the day."""
+    country = Country.objects.get(iso3="POL")
+    for kind in ("policy_statement", "press_release", "social_post", "interview"):
+        Output.objects.create(kind=kind, title=kind, issued_on=day)
+    Engagement.objects.create(title="Keynote", kind=EngagementKind.GENERAL, held_on=day, online=True)
+    Visit.objects.create(kind="advisory", country=country, state="done", starts_on=day, ends_on=day)
+
+
+@pytest.mark.parametrize("code", sorted(set(SOURCES) - {"communication_output"}))
+def test_link_of_a_figure_opens_the_rows_it_counts(programme, officer, as_user, code):
+    for day in [date(2020, 12, 31), date(2021, 1, 1), date(2022, 6, 30), date(2023, 12, 31), date(2024, 1, 1)]:
+        one_of_each(day)
+    figure = at(programme, code)
+    response = as_user(officer).get(figure.url)
+    assert response.status_code == 200
+    assert response.context["cl"].result_count == figure.recorded
+
+
+def test_link_of_the_letters_opens_the_published_ones_of_the_period(programme, officer, as_user):
+    letters(6, published=True)
+    figure = at(programme, "communication_output")
+    assert as_user(officer).get(figure.url).context["cl"].result_count == figure.recorded == 6
