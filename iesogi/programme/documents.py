@@ -62,6 +62,12 @@ class EditionForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
+    def clean_as_of(self):
+        as_of = self.cleaned_data["as_of"]
+        if as_of > timezone.localdate():
+            raise forms.ValidationError(_("Data of a day to come are not there yet. Choose today or an earlier day."))
+        return as_of
+
 
 # The button on the page of a work programme in the admin.
 GENERATE = Act(

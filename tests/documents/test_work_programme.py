@@ -512,7 +512,14 @@ def test_button_is_not_for_everybody(as_user, request, programme, who):
     assert not Document.objects.exists()
 
 
-@pytest.mark.parametrize("data", [{"language": "xx", "as_of": "2022-06-30"}, {"language": "en", "as_of": "soon"}])
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"language": "xx", "as_of": "2022-06-30"},
+        {"language": "en", "as_of": "soon"},
+        {"language": "en", "as_of": "9999-12-31"},
+    ],
+)
 def test_nonsense_in_the_form_is_asked_again(as_user, officer, programme, data):
     act = reverse("admin:programme_workprogramme_generate_pdf", args=[programme.pk])
     assert as_user(officer).post(act, data).status_code == 200
