@@ -153,7 +153,7 @@ CLAIM_SECONDS = env.int("CLAIM_SECONDS", 300)
 
 # --- Mail ---------------------------------------------------------------------------------------
 
-vars().update(env.email_url("EMAIL_URL", default=f"filemail://{VAR_DIR / 'mail'}"))
+vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="IE SOGI portal <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -19,7 +19,7 @@ production() {
         case "$line" in '#'* | '') ;; *) settings+=("$line") ;; esac
     done <scripts/production.env
     if [ -n "${TEST_REDIS_URL:-}" ]; then
-        settings+=("CELERY_BROKER_URL=$TEST_REDIS_URL/13" "CACHE_URL=${TEST_REDIS_URL/redis:/rediscache:}/14")
+        settings+=("CELERY_BROKER_URL=$TEST_REDIS_URL/14" "CACHE_URL=${TEST_REDIS_URL/redis:/rediscache:}/15")
     else
         say "No Redis here, so the broker of the production settings is not tried." >&2
         settings+=("SILENCED_CHECKS=iesogi.E010")

@@ -17,6 +17,7 @@ export TEST_DATABASE_URL TEST_REDIS_URL
 "$BIN/python" -c 'import sys; sys.path.insert(0, "."); from scripts.prepare import compile_messages; compile_messages()'
 
 WORKERS=${TEST_WORKERS:-$(getconf _NPROCESSORS_ONLN)}
+if [ "$WORKERS" -gt 6 ]; then WORKERS=6; fi # each takes two of the sixteen databases of Redis
 report=()
 failed=0
 
@@ -45,7 +46,7 @@ half() { # half NAME, with the environment that decides what it runs on
 unset DATABASE_URL CELERY_BROKER_URL CACHE_URL
 half "SQLite" "$@"
 if [ -z "$MISSING_SERVICES" ]; then
-    export DATABASE_URL=$TEST_DATABASE_URL CELERY_BROKER_URL=$TEST_REDIS_URL/11 CACHE_URL=${TEST_REDIS_URL/redis:/rediscache:}/12
+    export DATABASE_URL=$TEST_DATABASE_URL CELERY_BROKER_URL=$TEST_REDIS_URL/2 CACHE_URL=${TEST_REDIS_URL/redis:/rediscache:}/8
     half "PostgreSQL and Redis" "$@"
 elif [ "${REQUIRE_SERVICES:-0}" = 1 ]; then
     report+=("PostgreSQL and Redis   failed: $MISSING_SERVICES could be neither found nor installed, and REQUIRE_SERVICES=1 asks for them.")

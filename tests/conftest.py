@@ -5,10 +5,12 @@ from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import transaction
+from django.utils import translation
 
 from iesogi.accounts.enums import PaidBy, Role
 from iesogi.accounts.models import User
@@ -20,6 +22,12 @@ from tests.reference_data import copy_in
 @pytest.fixture(scope="session", autouse=True)
 def static_files():
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A page asked for under /ar/ leaves its language behind in the thread; no test starts with that."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """What `check --deploy` finds, and that it finds nothing under the settings that docs/operations.md asks for."""
 
 import pytest
+from celery import current_app
 from django.core.checks import run_checks
 
 from iesogi.site import checks
@@ -23,9 +24,11 @@ def test_broker_that_is_down_is_an_error_with_a_hint(unreachable_broker):
 @pytest.fixture
 def unreachable_broker(monkeypatch):
     """Nothing listens on port 9 of this machine."""
-    from celery import current_app
-
-    monkeypatch.setitem(current_app.conf.changes, "broker_write_url", "redis://127.0.0.1:9/0")
+    monkeypatch.setenv("CELERY_BROKER_URL", "redis://127.0.0.1:9/0")  # Celery asks the environment first
+    current_app._after_fork()
+    yield
+    monkeypatch.undo()
+    current_app._after_fork()
 
 
 def test_demo_is_found(settings):

@@ -24,7 +24,7 @@ def settings_under(tmp_path, **environment):
     program = (
         "import environ; environ.Env.read_env = staticmethod(lambda *args, **kwargs: None)\n"
         "import iesogi.settings as found\n"
-        "print(found.SECURE_SSL_REDIRECT, found.STORAGES['default']['BACKEND'])\n"
+        "print(found.SECURE_SSL_REDIRECT, found.STORAGES['default']['BACKEND'], found.EMAIL_FILE_PATH)\n"
     )
     return subprocess.run(
         [sys.executable, "-c", program],
@@ -47,7 +47,8 @@ def test_process_refuses_to_start_without_a_secret_of_its_own(tmp_path, secret):
 
 def test_process_starts_with_a_secret_of_its_own(tmp_path):
     started = settings_under(tmp_path, SECRET_KEY="x" * 50)
-    assert started.stdout.split() == ["True", "django.core.files.storage.FileSystemStorage"], started.stderr
+    storage = "django.core.files.storage.FileSystemStorage"
+    assert started.stdout.split() == ["True", storage, f"{tmp_path}/mail"], started.stderr
 
 
 def test_debug_alone_may_start_without_a_secret(tmp_path):
