@@ -125,7 +125,9 @@ class ThemeMove(models.Model):
 class Report(models.Model):
     """A document to the Council or the Assembly. One slot a year and forum; themes are many to many (R17)."""
 
-    title = models.CharField(_("title"), max_length=300)
+    title = models.CharField(
+        _("title"), max_length=300, help_text=_("Shown on the public research agenda as soon as it is saved.")
+    )
     forum = models.CharField(_("forum"), max_length=3, choices=Forum, blank=True)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=YEARS)
     session = models.ForeignKey(

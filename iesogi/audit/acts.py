@@ -42,6 +42,7 @@ class Act:
     form: type[forms.Form] = forms.Form
     offered: Callable[[Any], bool] = lambda obj: True
     refusals: tuple[type[Exception], ...] = ()
+    then: Callable[[Any], str] | None = None  # the address that shows what `do` returned; else back to the row
 
 
 class ActsMixin:
@@ -78,9 +79,11 @@ class ActsMixin:
             raise PermissionDenied(decision.reason)
         back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
         form = act.form(request.POST if request.method == "POST" else None)
-        if request.method == "POST" and form.is_valid() and self._done(request, obj, act, form):
-            self.message_user(request, act.done, messages.SUCCESS)
-            return HttpResponseRedirect(back)
+        if request.method == "POST" and form.is_valid():
+            result = self._do(request, obj, act, form)
+            if form.is_valid():
+                self.message_user(request, act.done, messages.SUCCESS)
+                return HttpResponseRedirect(act.then(result) if act.then else back)
         context = {
             **self.admin_site.each_context(request),
             "title": act.label,
@@ -92,11 +95,12 @@ class ActsMixin:
         }
         return TemplateResponse(request, "admin/act.html", context)
 
-    def _done(self, request, obj, act, form):
+    def _do(self, request, obj, act, form):
+        """What the act returned; a refusal becomes a complaint of the form."""
         try:
-            act.do(obj, by=request.user, **form.cleaned_data)
+            return act.do(obj, by=request.user, **form.cleaned_data)
         except act.refusals as refusal:
             form.add_error(None, str(refusal))
         except ValidationError as error:
             form.add_error(None, error.messages)
-        return form.is_valid()
+        return None

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -74,11 +75,12 @@ GENERATE = Act(
     "generate-pdf",
     label=gettext_lazy("Generate PDF"),
     question=gettext_lazy("Make a new edition of this work programme as a PDF?"),
-    done=gettext_lazy("The PDF is queued. The list of documents shows how it gets on, and holds it when it is ready."),
+    done=gettext_lazy("The PDF is queued. This page shows how it gets on, and holds it when it is ready."),
     may=lambda user, programme: may_request(user),
     do=ask_for,
     form=EditionForm,
     refusals=(DocumentError,),
+    then=lambda document: reverse("admin:documents_document_change", args=[document.pk]),
 )
 
 

@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             name='Report',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
+                ('title', models.CharField(help_text='Shown on the public research agenda as soon as it is saved.', max_length=300, verbose_name='title')),
                 ('forum', models.CharField(blank=True, choices=[('HRC', 'Human Rights Council'), ('GA', 'General Assembly')], max_length=3, verbose_name='forum')),
                 ('year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(2016), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
                 ('symbol', models.CharField(blank=True, help_text='For example A/HRC/47/27.', max_length=40, validators=[django.core.validators.RegexValidator('^A/(HRC/\\d+/(L\\.)?\\d+|\\d+/\\d+|HRC/RES/\\d+/\\d+)(/(Add|Corr|Rev)\\.\\d+)*$', 'This is not a UN document symbol. Write it as printed on the document, for example A/HRC/47/27.')], verbose_name='symbol')),
