@@ -103,6 +103,7 @@ def _products(programme: WorkProgramme, on: date) -> Part:
     texts = [
         _as_of_sentence(on),
         _("Each line of the chart has a scale of its own; the table below holds its figures."),
+        _("A zero means that nothing was entered in this portal, not that nothing was done."),
     ]
     caption = _("Hatched: promised for the whole period. Solid: recorded.")
     return Part("I", _("Products: promised and recorded"), "annex-1", texts, [table], str(chart), caption)
