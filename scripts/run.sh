@@ -27,18 +27,4 @@ scripts/setup.sh
 export PORTAL_URL=${PORTAL_URL:-http://127.0.0.1:$PORT}
 "$BIN/python" scripts/banner.py
 
-# Settings read .env themselves, and what the environment says wins; honcho would have it the other way round.
-(trap '' HUP && exec "$BIN/honcho" start --env /dev/null) &
-honcho=$!
-# Closing the terminal must end the portal just as Ctrl-C does.
-trap 'kill -TERM "$honcho" 2>/dev/null' INT TERM HUP
-status=0
-wait "$honcho" || status=$?
-while kill -0 "$honcho" 2>/dev/null; do
-    status=0
-    wait "$honcho" || status=$?
-done
-case "$status" in
-    0 | 130 | 143) say "The portal has ended; its data is kept." ;;
-    *) stop "A process of the portal ended by itself (status $status), so the others were ended too; the lines above say which and why." ;;
-esac
+exec "$BIN/python" scripts/serve.py

@@ -219,7 +219,8 @@ def test_run_serves_the_portal_and_interrupt_ends_every_process(tmp_path):
         assert wait_until(lambda: answers(f"http://127.0.0.1:{port}/readyz"), seconds=90), "no tick in 90 seconds"
     finally:
         os.killpg(portal.pid, signal.SIGINT)
-        portal.wait(30)
+        ended = wait_until(lambda: portal.poll() is not None, seconds=40)
+    assert ended, (tmp_path / "log").read_text()
     mark = f"VAR_DIR={own['VAR_DIR']}"
     wait_until(lambda: not processes_with(mark), seconds=10)
     assert processes_with(mark) == []
