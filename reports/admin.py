@@ -186,8 +186,8 @@ class ReportAdmin(ActsMixin, AuditedAdmin):
             response.context_data |= self._preview(response.context_data["original"], response.context_data["form"])
         return response
 
-    def _done(self, request, obj, act, form):
-        return "preview" not in request.POST and super()._done(request, obj, act, form)
+    def is_to_be_done(self, request):
+        return "preview" not in request.POST and super().is_to_be_done(request)
 
     def _preview(self, report, form):
         looked_at = form.cleaned_data.get("slot_date") if form.is_bound and form.is_valid() else None

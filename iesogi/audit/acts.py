@@ -79,7 +79,7 @@ class ActsMixin:
             raise PermissionDenied(decision.reason)
         back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
         form = act.form(request.POST if request.method == "POST" else None)
-        if request.method == "POST" and form.is_valid():
+        if self.is_to_be_done(request) and form.is_valid():
             result = self._do(request, obj, act, form)
             if form.is_valid():
                 self.message_user(request, act.done, messages.SUCCESS)
@@ -94,6 +94,10 @@ class ActsMixin:
             "back": back,
         }
         return TemplateResponse(request, "admin/act.html", context)
+
+    def is_to_be_done(self, request):
+        """A POST does the act; a page with a preview answers no while someone only looks."""
+        return request.method == "POST"
 
     def _do(self, request, obj, act, form):
         """What the act returned; a refusal becomes a complaint of the form."""
