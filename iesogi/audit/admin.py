@@ -10,6 +10,8 @@ class AuditedAdmin(admin.ModelAdmin):
     """Base of every ModelAdmin of this project: Django's admin log is written, and the audit chain with it."""
 
     list_per_page = 50
+    # Rows are deleted one at a time, each with its own question and its own entry, never a page of them at once.
+    actions = None
 
     def audit_label(self, obj):
         """What the chain calls the row; empty for its own name. Override where that name says too much."""

@@ -140,11 +140,11 @@ class StateVoteInline(admin.TabularInline):
 
 @admin.register(MandateTerm)
 class MandateTermAdmin(AuditedAdmin):
+    list_per_page = 25
     list_display = ["__str__", "event", "adopted_on", "printed_date", "vote", "starts_year", "ends_year", "evidence"]
     list_filter = ["event", "evidence"]
     search_fields = ["resolution", "=year"]
     autocomplete_fields = ["mandate"]
-    date_hierarchy = "adopted_on"
     inlines = [StateVoteInline]
     fieldsets = [
         (None, {"fields": ["mandate", "event", "resolution", "year"]}),
