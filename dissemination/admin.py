@@ -20,7 +20,7 @@ class EngagementAdmin(AuditedAdmin):
     search_fields = ["title", "host", "place", "country__search_text"]
     search_help_text = gettext_lazy("Words of the title, the host, the place or the State.")
     date_hierarchy = "held_on"
-    list_per_page = 25
+    list_per_page = 20
     autocomplete_fields = ["country", "reports", "visit", "perspectives"]
     fieldsets = [
         (None, {"fields": ["title", "kind", "held_on", "host"]}),
