@@ -71,7 +71,7 @@ def peak_megabytes(pid: int) -> float:
 def memory() -> Iterator[Measure]:
     """A real worker makes the document from its row; the largest of its processes counts."""
     document = documents.request(**current(), by=User.objects.filter(is_superuser=True).first())
-    command = ["-m", "celery", "--app", "iesogi.celery", "--quiet", "worker", "--concurrency", "1", "-l", "ERROR"]
+    command = ["-W", "ignore", "-m", "celery", "--app", "iesogi.celery", "--quiet", "worker", "-c", "1", "-l", "ERROR"]
     worker = subprocess.Popen([sys.executable, *command], cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         yield Measure("work programme PDF: peak memory of the worker", watched(worker, document), 400, "megabytes")
