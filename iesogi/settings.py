@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "iesogi.deadlines",
     "iesogi.documents",
     "iesogi.vault",
+    "iesogi.safety",
     "iesogi.programme",
     "reports",
     "visits",
@@ -81,7 +82,7 @@ MIDDLEWARE = [
     "iesogi.site.middleware.NulByteMiddleware",
     "iesogi.site.middleware.UnstorableNumberMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "iesogi.site.csrf.CsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -143,7 +144,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0} | (
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_WORKER_PREFETCH_MULTIPLIER = 4
+# A wake-up that waits behind a long job while another worker is idle helps nobody. A file as broker is asked once a
+# second, so there a worker takes a few at a time.
+CELERY_WORKER_PREFETCH_MULTIPLIER = 4 if CELERY_BROKER_URL.startswith("sqla") else 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
@@ -157,6 +160,10 @@ vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="IE SOGI portal <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# How long a mail waits after its first attempt in vain; after each one more it waits twice as long.
+MAIL_PAUSE_SECONDS = env.int("MAIL_PAUSE_SECONDS", 60)
+# How many workers may send one mailing at once, each over a connection of its own.
+MAILING_LANES = env.int("MAILING_LANES", 2)
 # Gets the reminders of deadlines that have no owner.
 DESK_EMAIL = env("DESK_EMAIL", default="desk@localhost.localdomain")
 # Links in mails need an address that no request carries.
@@ -210,6 +217,21 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+
+# --- Uploads: sealed while they arrive, on every page (docs/security.md) -------------------------
+
+FILE_UPLOAD_HANDLERS = ["iesogi.vault.uploads.SealedUploadHandler"]
+UPLOAD_FILE_BYTES = env.int("UPLOAD_FILE_BYTES", 50 * 1024**2)
+UPLOAD_FILES = env.int("UPLOAD_FILES", 10)
+UPLOAD_TOTAL_BYTES = env.int("UPLOAD_TOTAL_BYTES", 200 * 1024**2)
+# Of everything that is no file.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
+# Seconds in which all files of one request are cleaned; what is not done by then counts as "could not be cleaned".
+CLEANING_SECONDS = env.int("CLEANING_SECONDS", 60)
+# The largest redacted letter or reply that is taken in as a PDF for the public.
+RENDITION_BYTES = env.int("RENDITION_BYTES", 20 * 1024**2)
+# tcp://host:3310 or unix:///run/clamav/clamd.ctl; empty for no scanner. Findings are flagged, never refused.
+CLAMAV_URL = env("CLAMAV_URL", default="")
 
 # --- Accounts -----------------------------------------------------------------------------------
 
@@ -271,8 +293,10 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# Not "no-referrer": browsers would then send "Origin: null" and every form post would be refused.
-SECURE_REFERRER_POLICY = "same-origin"
+# Browsers then post with "Origin: null", which iesogi.site.csrf understands.
+SECURE_REFERRER_POLICY = "no-referrer"
+# Gone with the browser: a cookie of a year on the phone of a source would say that they were here.
+CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "iesogi.site.views.csrf_failure"
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -300,9 +324,33 @@ PERMISSIONS_POLICY = {
 # Days in which a reply is asked for, by type of letter; "" is a letter whose type is not recorded (domain rule R9).
 REPLY_DAYS = {kind: env.int(f"REPLY_DAYS_{kind}", env.int("REPLY_DAYS", 60)) for kind in ("UA", "AL", "OL")}
 REPLY_DAYS[""] = env.int("REPLY_DAYS", 60)
+# Days after an urgent appeal was sent, on which the desk asks for first steps of protection (domain.md 1.5).
+URGENT_CHECK_DAYS = env.int("URGENT_CHECK_DAYS", 14)
+# Days after a reprisal was flagged, until it is looked at again.
+REPRISAL_LOOK_DAYS = env.int("REPRISAL_LOOK_DAYS", 7)
+# First month of the twelve that the Secretary-General's report on reprisals looks at, from the year before it on.
+# 1 May to 30 April by late practice, which is unconfirmed (domain.md section 6).
+SG_REPORT_FROM_MONTH = env.int("SG_REPORT_FROM_MONTH", 5)
+# From so many days after the reply was due on, a letter counts as long overdue.
+LONG_OVERDUE_DAYS = env.int("LONG_OVERDUE_DAYS", 60)
+# Days in which a reply that came is read and classified.
+REPLY_READ_DAYS = env.int("REPLY_READ_DAYS", 7)
+# Reports of all mandates to the Council: month of the session, first and last month of sending (domain.md 1.9, R10).
+REPORT_WINDOWS = env.json("REPORT_WINDOWS", [[3, 6, 11], [6, 12, 2], [9, 3, 5]])
+# Months after the end of a window in which replies still go into the same report.
+REPLY_CUTOFF_MONTHS = env.int("REPLY_CUTOFF_MONTHS", 2)
+# Hours after sending from which a letter of a type may be public before its report: comments on bills and laws
+# (domain.md 1.5; unconfirmed). A type that is not named waits for its report.
+EARLY_PUBLICATION_HOURS = env.json("EARLY_PUBLICATION_HOURS", {"OL": 48})
+
+# --- Sealed cases -------------------------------------------------------------------------------
+
+# Days after the week it came in, within which somebody begins to read a report; and an urgent one.
+CASE_REVIEW_DAYS = (env.int("CASE_REVIEW_DAYS", 14), env.int("CASE_REVIEW_DAYS_URGENT", 2))
 
 # Ids of findings that this installation has looked at and accepts.
-SILENCED_SYSTEM_CHECKS = env.list("SILENCED_CHECKS", default=[])
+# W003 looks for Django's own CSRF middleware by its name; iesogi.site.csrf holds a subclass of it.
+SILENCED_SYSTEM_CHECKS = ["security.W003", *env.list("SILENCED_CHECKS", default=[])]
 
 # --- Vault: keys and sealing (docs/security.md) ---------------------------------------------------
 
@@ -330,6 +378,57 @@ RECEIPT_KDF = (3, 64 * 1024**2)
 # How many keys one web process derives at once, and for how many seconds the next request waits for its turn.
 KDF_SLOTS = env.int("KDF_SLOTS", 4)
 KDF_PATIENCE = env.int("KDF_PATIENCE", 5)
+# The cookies that open an unlocked session carry `__Host-` and travel over https alone; off only in the embedded run.
+VAULT_COOKIE_SECURE = env.bool("VAULT_COOKIE_SECURE", HTTPS)
+
+# --- Campaigns and newsletter -------------------------------------------------------------------
+
+# Days after a campaign has closed in which its signatories can still be asked; then they are anonymised.
+SIGNATORIES_KEPT_DAYS = env.int("SIGNATORIES_KEPT_DAYS", 180)
+# Days in which a signature or subscription has to be confirmed by mail; then what was typed is erased.
+UNCONFIRMED_KEPT_DAYS = env.int("UNCONFIRMED_KEPT_DAYS", 14)
+# Nobody reads and fills a public form faster than this.
+FORM_MIN_SECONDS = env.int("FORM_MIN_SECONDS", 3)
+# Mails to one address that may come back one after the other before no more are sent to it.
+BOUNCES_UNTIL_GIVEN_UP = env.int("BOUNCES_UNTIL_GIVEN_UP", 3)
+# A hand-over names so many organizations in its PDF; beyond it the PDF has the totals and the CSV has the names.
+HANDOVER_PDF_NAMES = env.int("HANDOVER_PDF_NAMES", 5000)
+
+# --- Retention of sealed cases (domain rule R26) --------------------------------------------------
+
+# Days from the week of a report until its content is erased, by what became of it.
+CASE_KEPT_DAYS = {
+    "work": env.int("CASE_KEPT_DAYS", 1825),
+    "closed": env.int("CASE_KEPT_DAYS_CLOSED", 1095),
+    "declined": env.int("CASE_KEPT_DAYS_DECLINED", 365),
+    "anonymous": env.int("CASE_KEPT_DAYS_ANONYMOUS", 180),
+}
+# One mail each weekday at this hour in Geneva to every member of the cases, the same whether or not something waits.
+DIGEST_MAIL = env.bool("DIGEST_MAIL", False)
+DIGEST_HOUR = env.int("DIGEST_HOUR", 8)
+
+# --- Return page (/return/) -----------------------------------------------------------------------
+
+# Numbers that one network may try at once, and then each minute; all of the onion service is one network.
+RETURN_BURST = env.int("RETURN_BURST", 30)
+RETURN_PER_MINUTE = env.int("RETURN_PER_MINUTE", 20)
+
+# --- Public form (/submit/) -----------------------------------------------------------------------
+
+# Where /exit/ leads: a page that anyone may have open, and that says nothing of this mandate.
+NEUTRAL_URL = env("NEUTRAL_URL", default="https://www.wikipedia.org/")
+# Reports from one network, of which all that come over the onion service are one: at once, and then each minute.
+INTAKE_BURST = env.int("INTAKE_BURST", 60)
+INTAKE_PER_MINUTE = env.int("INTAKE_PER_MINUTE", 30)
+
+# --- Calls for inputs (/calls/) -------------------------------------------------------------------
+
+# What was begun before closing may be sent for so many minutes more, and is marked (domain rule R19); 0 for none.
+CALL_GRACE_MINUTES = env.int("CALL_GRACE_MINUTES", 30)
+# Days after the issue of the report in which senders of contributions can be written to; then addresses are erased.
+CONTRIBUTION_EMAIL_KEPT_DAYS = env.int("CONTRIBUTION_EMAIL_KEPT_DAYS", 365)
+# Days after the closing of a call in which unfinished contributions can still be opened by their number; then erased.
+UNFINISHED_KEPT_DAYS = env.int("UNFINISHED_KEPT_DAYS", 30)
 
 # --- Figures ------------------------------------------------------------------------------------
 
@@ -339,6 +438,15 @@ SMALL_CELL = env.int("SMALL_CELL", 5)
 REPORT_WORD_LIMIT = env.int("REPORT_WORD_LIMIT", 10_700)
 # What the regular budget caters for (work programme 2021-2023, para 23); more is a warning.
 COUNTRY_VISITS_A_YEAR = env.int("COUNTRY_VISITS_A_YEAR", 2)
+# How long a risk assessment holds where whoever decides it names no day of its own.
+RISK_ASSESSMENT_DAYS = env.int("RISK_ASSESSMENT_DAYS", 90)
+# The largest table that is read in at once.
+IMPORT_ROWS = env.int("IMPORT_ROWS", 20_000)
+# What Note 2 assigns to one country visit: days, and staff beside the mandate holder; more is a warning.
+COUNTRY_VISIT_DAYS = env.int("COUNTRY_VISIT_DAYS", 10)
+COUNTRY_VISIT_STAFF = env.int("COUNTRY_VISIT_STAFF", 1)
+# After how many days without an answer a request for a visit is to be renewed; unconfirmed practice.
+VISIT_REQUEST_DAYS = env.int("VISIT_REQUEST_DAYS", 180)
 
 # --- Logging: to the process's own output, never with a person's data ---------------------------
 

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from iesogi.site import calendar, health, views
+from iesogi.site import calendar, countries, health, views, way_out
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -13,12 +13,24 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("about/", views.about, name="about"),
-        path("exit/", views.leave, name="exit"),
+        path("about/protection/", views.protection, name="protection"),
+        path("exit/", way_out.leave, name="exit"),
         path("calendar/", calendar.agenda, name="calendar"),
         path("calendar.ics", calendar.feed, name="calendar-feed"),
+        path("submit/", include("communications.intake.urls")),
         path("programme/", include("iesogi.programme.urls")),
         path("reports/", include("reports.urls")),
+        path("calls/", include("reports.calls.urls")),
         path("visits/", include("visits.urls")),
+        path("countries/<slug:iso3>/", countries.page, name="country"),
+        path("countries/<slug:iso3>/sheet.pdf", countries.pdf, name="country-sheet"),
+        path("recommendations/", include("visits.recommendations.urls")),
+        path("communications/", include("communications.register.urls")),
+        path("campaigns/", include("dissemination.campaigns.urls")),
+        path("newsletter/", include("dissemination.newsletter.urls")),
+        path("admin/vault/", include("iesogi.vault.urls")),
+        path("admin/research/", include("iesogi.site.research.urls")),
+        path("return/", include("communications.thread.urls")),
         path("admin/", admin.site.urls),
         path("accounts/signup/", views.signup_closed, name="account_signup"),
         path("accounts/email/", views.address_closed, name="account_email"),
