@@ -1,5 +1,6 @@
 """One record for one person until a day: a custodian gives a name or a file, and nothing beside it."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db import transaction
@@ -7,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from iesogi.audit import services as audit
-from iesogi.vault import records, sealing
+from iesogi.vault import files, records, sealing
 from iesogi.vault.enums import VaultState
 from iesogi.vault.exceptions import Damaged, NotAMember, VaultRefused
 from iesogi.vault.members import open_compartment
@@ -55,6 +56,15 @@ def _judge(record: SealedRecord, vault: Vault, fingerprint: str, until: date) ->
 
 def read(record: SealedRecord, *, unlocked: Unlocked, on: date) -> Opened:
     """What was disclosed to this person, while it lasts. Every reading is in the audit."""
+    return records.read_with(record, _disclosed_key(record, unlocked, on))
+
+
+def download(record: SealedRecord, *, unlocked: Unlocked, on: date) -> Iterator[bytes]:
+    """A disclosed file, verified whole before the first byte; audited like a reading."""
+    return files.download_with(record, _disclosed_key(record, unlocked, on))
+
+
+def _disclosed_key(record: SealedRecord, unlocked: Unlocked, on: date) -> bytes:
     decision = may_open(unlocked.user, record.compartment.channel.slug)
     if not decision:
         raise NotAMember(decision.reason)
@@ -63,7 +73,7 @@ def read(record: SealedRecord, *, unlocked: Unlocked, on: date) -> Opened:
     if given is None:
         raise NotAMember(_("This record is not disclosed to you, or the disclosure has ended. Ask a custodian."))
     audit.record(by=unlocked.user, verb="record.read", target=record)
-    return records.read_with(record, _key(record, given, vault, unlocked))
+    return _key(record, given, vault, unlocked)
 
 
 def _key(record, given, vault, unlocked) -> bytes:

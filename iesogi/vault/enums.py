@@ -60,3 +60,52 @@ class Kind(models.TextChoices):
     FILE_ABOUT = "file-about", _("About a file")
     FILE_CLEANED = "file-cleaned", _("Cleaned file")
     FILE_ORIGINAL = "file-original", _("Original file")
+
+
+class IfUncleanable(models.TextChoices):
+    """What the sender wants for a file of which no cleaned copy can be made; asked before anything is sent."""
+
+    KEEP_ORIGINAL = "keep", _("Keep it for the few people who may know my name, as it is")
+    LEAVE_OUT = "leave-out", _("Leave it out")
+
+
+class FileOutcome(models.TextChoices):
+    """`cleaned` keeps the untouched original as well, in the identity compartment."""
+
+    CLEANED = "cleaned", _("Cleaned copy and original")
+    ORIGINAL_ONLY = "original_only", _("Original only")
+    LEFT_OUT = "left_out", _("Left out, as the sender asked")
+
+
+class Scan(models.TextChoices):
+    CLEAN = "clean", _("No malware found")
+    INFECTED = "infected", _("Malware found")
+    UNSCANNED = "unscanned", _("Not scanned")
+
+
+class Reason(models.TextChoices):
+    """Why there is no cleaned copy; read by staff and, without what a scanner found, by the sender."""
+
+    UNKNOWN = "unknown", _("This kind of file cannot be cleaned.")
+    MEDIA = "media", _("Sound and video cannot be cleaned.")
+    HEIC = "heic", _("Pictures in the HEIC format cannot be cleaned; as JPEG they can.")
+    OLD_OFFICE = "old-office", _("Old Office documents, and those with a password, cannot be cleaned.")
+    ARCHIVE = "archive", _("Archives cannot be cleaned; the files in it can, one by one.")
+    ENCRYPTED = "encrypted", _("The file has a password, so it cannot be cleaned.")
+    DAMAGED = "damaged", _("The file is damaged or not what it seems, so it cannot be cleaned.")
+    TOO_LARGE = "too-large", _("The file unpacks to more than can be cleaned.")
+    TIME = "time", _("Cleaning took too long and was stopped.")
+    INFECTED = "infected", _("A scanner found malware in it, so no cleaned copy was made.")
+
+
+class FileNote(models.TextChoices):
+    """What cleaning met inside of a file; each comes with a count."""
+
+    CHANGES = "changes", _("Tracked changes are in it; they may still name people.")
+    COMMENTS = "comments", _("Comments are in it or were left out of the copy; they may name people.")
+    MACROS = "macros", _("Macros were left out.")
+    EMBEDDED = "embedded", _("Embedded files were left out.")
+    ATTACHMENTS = "attachments", _("Attached files were left out.")
+    FRAMES = "frames", _("Only the first picture of a moving one was kept.")
+    SMALLER = "smaller", _("A very large picture was made smaller.")
+    PICTURES_LEFT_OUT = "pictures-left-out", _("Pictures inside that cannot be cleaned were left out.")

@@ -40,3 +40,23 @@ class UnknownNumber(VaultRefused):
 
 class TokenRefused(VaultRefused):
     """The hidden field of the form is forged, too old, or came back faster than a person types."""
+
+
+class TooFast(TokenRefused):
+    """It came back faster than a person types; the same field is good a moment later."""
+
+
+class NumberNeeded(TokenRefused):
+    """The hidden field of a form that a number opened is too old; the number opens it again."""
+
+
+class SentAlready(VaultRefused):
+    """What should be kept as unfinished was sent under the same number."""
+
+
+class DraftLost(VaultRefused):
+    """The answers that travel with a page are forged, cut or too old."""
+
+
+class DraftTooLong(VaultRefused):
+    """More was typed than a page can carry."""

@@ -1,4 +1,6 @@
 from django.db import models
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 
 
 class SealedField(models.BinaryField):
@@ -6,3 +8,7 @@ class SealedField(models.BinaryField):
 
     def from_db_value(self, value, expression, connection):
         return None if value is None else bytes(value)
+
+
+def exactly(field, size, name, sentence):
+    return models.CheckConstraint(name=name, condition=Exact(Length(field), size), violation_error_message=sentence)

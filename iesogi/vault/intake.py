@@ -1,18 +1,16 @@
 """How a report gets in, and how its sender comes back by a number. No request of a reporter leaves a time.
 
-The form's hidden token carries the number, so nothing is kept before a report is sent, and however often the same
-token is sent, it makes one case.
+The form's hidden token (`tokens`) carries the number, so nothing is kept before a report is sent, and however often
+the same token is sent, it makes one case.
 """
 
-import base64
-import binascii
 import hashlib
 import hmac
-import logging
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
@@ -20,40 +18,17 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from iesogi.vault import guard, installation, receipts, records, sealing
-from iesogi.vault.enums import EpochState, Kind, Slug
-from iesogi.vault.exceptions import Damaged, NotOpenYet, TokenRefused, UnknownNumber
-from iesogi.vault.models import ChannelEpoch, Compartment, CompartmentGrant, Receipt, SealedRecord
+from iesogi.vault import blobs, epochs, guard, installation, receipts, records, sealing
+from iesogi.vault import files as case_files
+from iesogi.vault.enums import Kind, Slug
+from iesogi.vault.exceptions import Damaged, UnknownNumber
+from iesogi.vault.files import Batch, Incoming, StoredFile
+from iesogi.vault.models import Compartment, CompartmentGrant, Receipt, SealedRecord
+from iesogi.vault.prepared import Prepared
 from iesogi.vault.records import Opened, Part, Place
 
-logger = logging.getLogger(__name__)
-TOKEN_LASTS = timedelta(hours=12)
-TOKEN_AT_LEAST = timedelta(seconds=5)
-TOKEN = "form token"  # noqa: S105, what the token is bound to
 UUID_SIZE = 16
-
-
-# --- The form token -------------------------------------------------------------------------------
-
-
-def new_token(*, now: datetime) -> str:
-    plain = int(now.timestamp()).to_bytes(8, "big") + receipts.new_number().encode()
-    return base64.urlsafe_b64encode(sealing.seal(installation.subkey(TOKEN), plain, aad=TOKEN)).decode()
-
-
-def read_token(token: str, *, now: datetime) -> str:
-    """The number inside. A refusal is answered with the same page, a new token, and all that was typed."""
-    try:
-        sealed = base64.urlsafe_b64decode(token.encode())
-        plain = sealing.unseal(installation.subkey(TOKEN), sealed, aad=TOKEN)
-    except (Damaged, binascii.Error, ValueError) as error:
-        raise TokenRefused(_("Part of this page was lost. Nothing was sent yet; please send again.")) from error
-    age = now - datetime.fromtimestamp(int.from_bytes(plain[:8], "big"), UTC)
-    if age > TOKEN_LASTS:
-        raise TokenRefused(_("This page was open for more than 12 hours. Nothing was sent yet; please send again."))
-    if age < TOKEN_AT_LEAST:
-        raise TokenRefused(_("This came faster than a person can write. Nothing was sent yet; please send again."))
-    return plain[8:].decode()
+TRIES = 3  # of keeping what clashes with a row of somebody else
 
 
 # --- Numbers --------------------------------------------------------------------------------------
@@ -106,23 +81,25 @@ class Submitted(NamedTuple):
     identity: UUID | None
     is_new: bool
     may_show_number: bool
+    files: tuple[StoredFile, ...] = ()
 
 
 @dataclass(frozen=True)
 class _Half:
     """A compartment in the making."""
 
+    slug: Slug
     place: Place
     private: bytes = field(repr=False)
-    epoch: ChannelEpoch
     parts: list[Part]
 
 
 def submit_sealed(
     *,
-    number: str | None,
+    number: str | Derived | None,
     content: Iterable[Part],
     identity: Iterable[Part] = (),
+    files: Iterable[Incoming] = (),
     channel: Slug = Slug.CASES,
     identity_channel: Slug | None = Slug.IDENTITY,
     at: datetime,
@@ -130,29 +107,43 @@ def submit_sealed(
 ) -> Submitted:
     """Seal a report into new compartments. The same number again gives the same answer and writes nothing.
 
-    `then` makes the caller's own rows in the same transaction; it is not called for a number that is known already.
-    Staff who enter a report that came by mail pass no number.
+    `then` makes the caller's own rows in the same transaction; it is not called for a number that is known already,
+    and no file is looked at then. Where a row of its own clashes, such as one with a reference that somebody else
+    has, all is undone and it is called again. Staff who enter a report that came by mail pass no number.
     """
-    derived = derive(number) if number else None
+    derived = derive(number) if isinstance(number, str) and number else number or None
     known = derived and _known(derived)
     if known:
         return known
-    thread = sealing.new_key()
-    halves = [_half(channel, content)]
-    if identity_channel:
-        halves.append(_half(identity_channel, identity))
+    halves = [_half(channel, content), *([_half(identity_channel, identity)] if identity_channel else [])]
+    batch = case_files.take(files, halves[0].place, halves[1].place if identity_channel else None)
+    for half, parts in zip(halves, [batch.content, batch.identity], strict=False):
+        half.parts.extend(parts)
     try:
-        return _store(halves, thread, derived, at=at, then=then)
+        submitted = _stored(derived, partial(_store, halves, sealing.new_key(), derived, batch, at=at, then=then))
+    except BaseException:
+        batch.drop()
+        raise
+    if not submitted.is_new:
+        batch.drop()
+    return submitted
+
+
+def _stored(derived: Derived | None, store: Callable[[], Submitted], *, tries: int = TRIES) -> Submitted:
+    """Two posts of one token at once: the first commit wins, and the other answers like a repeat."""
+    try:
+        return store()
     except IntegrityError:
-        # Two posts of one token at once: the first commit wins, and this one answers like a repeat.
         known = derived and _known(derived)
-        if not known:
+        if known:
+            return known
+        if tries == 1:
             raise
-        return known
+    return _stored(derived, store, tries=tries - 1)
 
 
 def _known(derived: Derived) -> Submitted | None:
-    receipt = Receipt.objects.filter(lookup_id=derived.lookup_id).first()
+    receipt = _receipt(derived)
     if receipt is None:
         return None
     thread = _open_receipt(receipt, derived)
@@ -162,47 +153,28 @@ def _known(derived: Derived) -> Submitted | None:
 
 def _half(slug: Slug, parts: Iterable[Part]) -> _Half:
     pair = sealing.new_pair()
-    place = Place(uuid4(), pair.public)
-    return _Half(place, pair.private, current_epoch(slug), list(parts))
-
-
-def current_epoch(slug: Slug) -> ChannelEpoch:
-    epoch = ChannelEpoch.objects.current().select_related("channel").filter(channel__slug=slug).first()
-    if epoch is None:
-        raise NotOpenYet(_("This form is not open yet. Please come back later."))
-    return _trusted(epoch)
-
-
-def pin_of(epoch: ChannelEpoch) -> bytes:
-    """Ties a public half to the intake secret, so that one put in through the database catches no report."""
-    where = sealing.context("epoch", epoch.channel.slug, epoch.number)
-    return sealing.keyed(installation.subkey("epoch pins"), where.encode(), epoch.public, purpose="epoch pin")
-
-
-def _trusted(epoch: ChannelEpoch) -> ChannelEpoch:
-    if sealing.same(pin_of(epoch), epoch.pin):
-        return epoch
-    logger.critical(
-        "The key of a channel is not the one it was made with; no report is sealed to it. See security.md."
-    )
-    raise NotOpenYet(_("This form is not open at the moment. Please come back later."))
+    return _Half(slug, Place(uuid4(), pair.public), pair.private, list(parts))
 
 
 @transaction.atomic
-def _store(halves, thread, derived, *, at, then) -> Submitted:
+def _store(halves, thread, derived, batch, *, at, then) -> Submitted:
     places = [half.place for half in halves]
-    for half in halves:
-        Compartment.objects.create(uuid=half.place.uuid, public=half.place.public, channel_id=half.epoch.channel_id)
     if derived:
         _write_receipt(derived, Thread(thread, places[0], places[1] if len(places) > 1 else None))
     mark_key = sealing.mark_key_of(thread)
-    for half in halves:
-        records.write(half.place, half.parts, mark_key=mark_key, thread=thread, at=at)
-    submitted = Submitted(places[0].uuid, places[1].uuid if len(places) > 1 else None, True, True)
+    records.write_all([(half.place, half.parts) for half in halves], mark_key=mark_key, thread=thread, at=at)
+    identity = places[1].uuid if len(places) > 1 else None
+    submitted = Submitted(places[0].uuid, identity, True, True, tuple(batch.stored))
     if then:
         then(submitted)
-    _write_grants(halves, thread, mark_key)
+    _write_compartments(halves, thread, mark_key)
+    _blur_after_commit(batch, at)
     return submitted
+
+
+def _blur_after_commit(batch: Batch, at: datetime) -> None:
+    """Until then a blob keeps its true time, by which the sweep knows what was never committed."""
+    transaction.on_commit(lambda: blobs.blur(batch.blobs, now=at), robust=True)
 
 
 def _write_receipt(derived: Derived, thread: Thread) -> None:
@@ -211,21 +183,18 @@ def _write_receipt(derived: Derived, thread: Thread) -> None:
     Receipt.objects.create(lookup_id=derived.lookup_id, compartment_id=thread.content.uuid, box=box)
 
 
-def _write_grants(halves: list[_Half], thread: bytes, mark_key: bytes) -> None:
-    """The last act: under the lock of each epoch, so that a rotation in between never leaves a case behind."""
+def _write_compartments(halves: list[_Half], thread: bytes, mark_key: bytes) -> None:
+    """The last act: under the locks of the epochs, so that a rotation in between never leaves a case behind."""
+    current = epochs.current([half.slug for half in halves], locked=True)
+    compartments, grants = [], []
     for number, half in enumerate(halves):
         with_key = {"thread": thread} if number == 0 else {"mark_key": mark_key}
-        epoch = _locked_current(half.epoch)
-        sealed = records.seal_grant(half.place, half.private, epoch, **with_key)
-        CompartmentGrant.objects.create(compartment_id=half.place.uuid, epoch=epoch, sealed=sealed)
-
-
-def _locked_current(epoch: ChannelEpoch) -> ChannelEpoch:
-    while True:
-        locked = ChannelEpoch.objects.select_for_update(of=("self",)).select_related("channel").get(pk=epoch.pk)
-        if locked.state == EpochState.CURRENT:
-            return _trusted(locked)
-        epoch = current_epoch(locked.channel.slug)
+        epoch, place = current[half.slug], half.place
+        compartments.append(Compartment(uuid=place.uuid, public=place.public, channel_id=epoch.channel))
+        sealed = records.seal_grant(place, half.private, epoch, **with_key)
+        grants.append(CompartmentGrant(compartment_id=place.uuid, epoch_id=epoch.pk, sealed=sealed))
+    Compartment.objects.bulk_create(compartments)
+    CompartmentGrant.objects.bulk_create(grants)
 
 
 # --- The receipt page and the return ---------------------------------------------------------------
@@ -238,38 +207,83 @@ def confirm(number: str, last_group: str) -> bool:
     return Receipt.objects.filter(lookup_id=derive(number).lookup_id).update(confirmed=True) == 1
 
 
+def known(number: str | Derived) -> Submitted | None:
+    """What was sent with this number, if anything was."""
+    return _known(derive(number) if isinstance(number, str) else number)
+
+
+class _Receipt(NamedTuple):
+    compartment: UUID
+    box: bytes
+    confirmed: bool
+
+
+# A miss does what a hit does.
+NOBODYS = _Receipt(UUID(int=0), bytes(200), False)
+
+
+_receipts = Prepared(lambda: Receipt.objects.filter(lookup_id=bytes(sealing.KEY)).values_list(*_Receipt._fields))
+
+
+def _receipt(derived: Derived) -> _Receipt | None:
+    for compartment, box, confirmed in _receipts.rows(derived.lookup_id):
+        return _Receipt(UUID(str(compartment)), box, bool(confirmed))
+    return None
+
+
 def open_by_number(typed: str) -> Thread:
     """Same work and same words for a number that is unknown and for a receipt that was tampered with."""
-    derived = derive(receipts.read_number(typed))
-    receipt = Receipt.objects.filter(lookup_id=derived.lookup_id).first()
+    return open_derived(derive(receipts.read_number(typed)))
+
+
+def open_derived(derived: Derived) -> Thread:
     try:
-        return _open_receipt(receipt or _nobodys(derived), derived)
+        return _open_receipt(_receipt(derived) or NOBODYS, derived)
     except Damaged as error:
         raise UnknownNumber(
             _("This number opens nothing. Check the digits; a report that was closed long ago does not open either.")
         ) from error
 
 
-def _nobodys(derived: Derived) -> Receipt:
-    """A miss does what a hit does."""
-    return Receipt(lookup_id=derived.lookup_id, compartment_id=UUID(int=0), box=bytes(200))
-
-
-def _open_receipt(receipt: Receipt, derived: Derived) -> Thread:
-    where = _receipt_context(receipt.lookup_id, receipt.compartment_id)
+def _open_receipt(receipt: _Receipt, derived: Derived) -> Thread:
+    where = _receipt_context(derived.lookup_id, receipt.compartment)
     return Thread.unpacked(sealing.unseal(derived.wrap_key, receipt.box, aad=where))
 
 
+def add(
+    thread: Thread,
+    *,
+    content: Iterable[Part] = (),
+    identity: Iterable[Part] = (),
+    files: Iterable[Incoming] = (),
+    at: datetime,
+    then: Callable[[list[StoredFile]], Any] | None = None,
+) -> list[StoredFile]:
+    """More from the same source. The public halves come from the receipt; the database is not asked for them.
+
+    `then` makes the caller's own changes in the same transaction.
+    """
+    batch = case_files.take(files, thread.content, thread.identity)
+    try:
+        _add(thread, [*content, *batch.content], [*identity, *batch.identity], batch, at=at, then=then)
+    except BaseException:
+        batch.drop()
+        raise
+    return batch.stored
+
+
 @transaction.atomic
-def add(thread: Thread, *, content: Iterable[Part] = (), identity: Iterable[Part] = (), at: datetime) -> None:
-    """More from the same source. The public halves come from the receipt; the database is not asked."""
+def _add(thread: Thread, content: list[Part], identity: list[Part], batch: Batch, *, at: datetime, then) -> None:
     places = [place.uuid for place in (thread.content, thread.identity) if place]
-    if Compartment.objects.filter(uuid__in=places).count() < len(places):
+    if len(CompartmentGrant.objects.select_for_update(no_key=True).filter(compartment__in=places)) < len(places):
         raise UnknownNumber(_("This report was closed while this page was open, so nothing more can be added to it."))
     mark_key = sealing.mark_key_of(thread.key)
     records.write(thread.content, content, mark_key=mark_key, at=at)
     if thread.identity:
         records.write(thread.identity, identity, mark_key=mark_key, at=at)
+    if then:
+        then(batch.stored)
+    _blur_after_commit(batch, at)
 
 
 def answers(thread: Thread) -> list[Opened]:

@@ -17,11 +17,11 @@ from django.utils.translation import ngettext
 
 from iesogi.accounts.models import User
 from iesogi.audit import services as audit
-from iesogi.vault import guard, installation, intake, passphrases, records, sealing, sessions
+from iesogi.vault import epochs, guard, installation, passphrases, records, sealing, sessions
 from iesogi.vault.enums import ENOUGH_MEMBERS, FOUNDERS, OHCHR_ONLY, Kind, Slug, VaultState
 from iesogi.vault.exceptions import ChangedKey, Damaged, NotAMember, VaultRefused, WrongPassphrase
 from iesogi.vault.models import Channel, ChannelEpoch, ChannelGrant, Compartment, CompartmentGrant, RecordGrant, Vault
-from iesogi.vault.permissions import may_have_vault, may_join, may_open
+from iesogi.vault.permissions import may_have_vault, may_join
 from iesogi.vault.records import OpenCompartment, Part, Place
 from iesogi.vault.sessions import Unlocked
 
@@ -120,8 +120,8 @@ def _check_epochs(unlocked: Unlocked) -> None:
 
 def _pin(epoch: ChannelEpoch) -> None:
     """After a new intake secret: the public half was just proven right, so intake may trust it again."""
-    if installation.has_intake_secret() and epoch.pin != intake.pin_of(epoch):
-        ChannelEpoch.objects.filter(pk=epoch.pk, public=epoch.public).update(pin=intake.pin_of(epoch))
+    if installation.has_intake_secret() and epoch.pin != epochs.pin_of(epoch):
+        ChannelEpoch.objects.filter(pk=epoch.pk, public=epoch.public).update(pin=epochs.pin_of(epoch))
         audit.record(by=None, verb="channel.pinned", target=epoch)
 
 
@@ -172,7 +172,7 @@ def new_epoch(channel: Channel, *, number: int) -> tuple[ChannelEpoch, bytes]:
     """The row, and the private half, which only grants will hold."""
     pair = sealing.new_pair()
     epoch = ChannelEpoch(channel=channel, number=number, public=pair.public)
-    epoch.pin = intake.pin_of(epoch)
+    epoch.pin = epochs.pin_of(epoch)
     epoch.save()
     return epoch, pair.private
 
@@ -219,13 +219,13 @@ def open_epochs(slug: str) -> list[ChannelEpoch]:
 
 
 def channel_key(unlocked: Unlocked, epoch: ChannelEpoch) -> bytes:
-    """The private half of an epoch, for a member who may still use it."""
-    decision = may_open(unlocked.user, epoch.channel.slug)
-    if not decision:
-        raise NotAMember(decision.reason)
+    """The private half of an epoch, for a member who may still use it: role, funding and second factor may be gone."""
     grant = ChannelGrant.objects.filter(epoch=epoch, vault=unlocked.vault_id, vault__state=VaultState.ACTIVE).first()
     if grant is None:
         raise NotAMember(_("Your vault is not a member of this channel. Ask one of its members to admit you."))
+    decision = may_join(unlocked.user, epoch.channel.slug)
+    if not decision:
+        raise NotAMember(decision.reason)
     try:
         private = sealing.open_grant(unlocked.private, channel_context(epoch), grant.sealed)
     except Damaged as error:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
@@ -46,11 +47,17 @@ def _runs(text: str) -> int:
     return sum(text[at : at + 2] in steps for at in range(len(text) - 1))
 
 
+@cache
+def _common_passwords() -> CommonPasswordValidator:
+    """Made once: each new one reads its twenty thousand words from the disk again."""
+    return CommonPasswordValidator()
+
+
 def _is_common(text: str) -> bool:
     letters = re.sub(r"[\W\d_]+", "", text)
     try:
         for candidate in (text, letters):
-            CommonPasswordValidator().validate(candidate)
+            _common_passwords().validate(candidate)
     except ValidationError:
         return True
     return False

@@ -58,7 +58,7 @@ class OpenCompartment:
 
 
 def grant_context(place: UUID, epoch) -> str:
-    return sealing.context("compartment", place, epoch.channel.slug, epoch.number)
+    return sealing.context("compartment", place, epoch.slug, epoch.number)
 
 
 def record_context(place: UUID, kind: str, record: UUID) -> str:
@@ -87,8 +87,16 @@ def seal_part(place: Place, part: Part, *, mark_key: bytes, at: datetime, thread
 
 
 def write(place: Place, parts: Iterable[Part], *, mark_key: bytes, at: datetime, thread: bytes = b"") -> None:
-    rows = [seal_part(place, part, mark_key=mark_key, at=at, thread=thread) for part in parts]
-    SealedRecord.objects.bulk_create(rows)
+    write_all([(place, parts)], mark_key=mark_key, at=at, thread=thread)
+
+
+def write_all(
+    places: Iterable[tuple[Place, Iterable[Part]]], *, mark_key: bytes, at: datetime, thread: bytes = b""
+) -> None:
+    """Into several compartments of one case, in one insert."""
+    SealedRecord.objects.bulk_create(
+        seal_part(place, part, mark_key=mark_key, at=at, thread=thread) for place, parts in places for part in parts
+    )
 
 
 def open_grant(grant: CompartmentGrant, channel_key: bytes) -> OpenCompartment:

@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from nacl import bindings
@@ -175,35 +176,54 @@ def padme(length: int) -> int:
     return (length + mask) & ~mask
 
 
-def _filled(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The file, zeros up to its padded size, and its true length."""
-    length = 0
-    for chunk in chunks:
-        length += len(chunk)
-        yield chunk
-    missing = padme(length) - length
-    for start in range(0, missing, CHUNK):
-        yield bytes(min(CHUNK, missing - start))
-    yield length.to_bytes(LENGTH, "big")
+def file_context(record: UUID) -> str:
+    """The record alone: a file is sealed while it arrives, before there is a case. Its key is granted to the case."""
+    return context("file", record)
+
+
+class StreamSealer:
+    """Seals a file while it arrives in pieces of any size; holds one of its own pieces back."""
+
+    def __init__(self, key: bytes, *, aad: str):
+        self._state = bindings.crypto_secretstream_xchacha20poly1305_state()
+        self._start = bindings.crypto_secretstream_xchacha20poly1305_init_push(self._state, key)
+        self._aad = aad.encode()
+        self._waiting = b""
+        self.length = 0
+
+    def _push(self, piece: bytes, tag: int = bindings.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE) -> bytes:
+        return bindings.crypto_secretstream_xchacha20poly1305_push(self._state, piece, self._aad, tag)
+
+    def _sealed(self, data: bytes) -> Iterator[bytes]:
+        if self._start:
+            yield self._start
+            self._start = b""
+        taken = 0
+        while len(self._waiting) + len(data) - taken > CHUNK:  # one byte at least is kept for the last piece
+            missing = CHUNK - len(self._waiting)
+            yield self._push(self._waiting + data[taken : taken + missing])
+            self._waiting, taken = b"", taken + missing
+        self._waiting += data[taken:]
+
+    def add(self, data: bytes) -> bytes:
+        self.length += len(data)
+        return b"".join(self._sealed(data))
+
+    def end(self) -> Iterator[bytes]:
+        """Zeros up to the padded size, and the true length."""
+        missing = padme(self.length) - self.length
+        for start in range(0, missing, CHUNK):
+            yield from self._sealed(bytes(min(CHUNK, missing - start)))
+        yield from self._sealed(self.length.to_bytes(LENGTH, "big"))
+        yield self._push(self._waiting, bindings.crypto_secretstream_xchacha20poly1305_TAG_FINAL)
 
 
 def seal_stream(key: bytes, chunks: Iterable[bytes], *, aad: str) -> Iterator[bytes]:
     """Pieces of the sealed file, whatever the size of the pieces that come in."""
-    state = bindings.crypto_secretstream_xchacha20poly1305_state()
-    yield bindings.crypto_secretstream_xchacha20poly1305_init_push(state, key)
-
-    def push(piece: bytes, tag: int) -> bytes:
-        return bindings.crypto_secretstream_xchacha20poly1305_push(state, piece, aad.encode(), tag)
-
-    waiting = bytearray()
-    for chunk in _filled(chunks):
-        waiting += chunk
-        whole = (len(waiting) - 1) // CHUNK * CHUNK if waiting else 0  # one byte at least is kept for the last piece
-        for start in range(0, whole, CHUNK):
-            piece = bytes(waiting[start : start + CHUNK])
-            yield push(piece, bindings.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE)
-        del waiting[:whole]
-    yield push(bytes(waiting), bindings.crypto_secretstream_xchacha20poly1305_TAG_FINAL)
+    sealer = StreamSealer(key, aad=aad)
+    for chunk in chunks:
+        yield sealer.add(chunk)
+    yield from sealer.end()
 
 
 def _pulled(key: bytes, source: BinaryIO, *, aad: str) -> Iterator[bytes]:
@@ -243,6 +263,11 @@ def open_stream(key: bytes, source: BinaryIO, *, aad: str) -> Iterator[bytes]:
     left = verify_stream(key, source, aad=aad)
     source.seek(0)
     return _within(left, _pulled(key, source, aad=aad))
+
+
+def read_stream(key: bytes, source: BinaryIO, *, size: int, aad: str) -> Iterator[bytes]:
+    """A file that this process sealed a moment ago, of a size it knows: read once, without verifying it first."""
+    return _within(size, _pulled(key, source, aad=aad))
 
 
 def _within(left: int, pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -57,6 +57,12 @@ def reporter(cookie: str, *, now: datetime | None = None) -> Thread | None:
     return Thread.unpacked(keys) if keys else None
 
 
+def ends_at(cookie: str) -> datetime | None:
+    """When an unlocked session ends if nothing more is done in it."""
+    secret = _secret(cookie)
+    return KeyBox.objects.filter(pk=_id(secret)).values_list("idle_until", flat=True).first() if secret else None
+
+
 def end(cookie: str) -> None:
     secret = _secret(cookie)
     if secret:

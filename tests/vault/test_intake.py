@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iesogi.audit.models import Entry
-from iesogi.vault import intake, members, receipts, records, sealing
+from iesogi.vault import intake, members, receipts, records, sealing, tokens
 from iesogi.vault.enums import EpochState, Kind, Slug
 from iesogi.vault.exceptions import Damaged, NotOpenYet, NumberRefused, TokenRefused, UnknownNumber
 from iesogi.vault.models import ChannelEpoch, Compartment, CompartmentGrant, KeyBox, Receipt, SealedRecord
@@ -29,11 +29,11 @@ def contents(unlocked, place):
 
 
 def test_token_brings_its_number_back():
-    token = intake.new_token(now=AT)
-    number = intake.read_token(token, now=AT + timedelta(minutes=30))
+    token = tokens.new_token(now=AT)
+    number = tokens.read_token(token, now=AT + timedelta(minutes=30))
     assert receipts.read_number(number) == number
     assert number not in token
-    assert intake.read_token(token, now=AT + timedelta(hours=12)) == number
+    assert tokens.read_token(token, now=AT + timedelta(hours=12)) == number
 
 
 @pytest.mark.parametrize(
@@ -46,21 +46,21 @@ def test_token_brings_its_number_back():
 )
 def test_token_out_of_its_time_is_refused_with_the_reason(age, why):
     with pytest.raises(TokenRefused, match=why):
-        intake.read_token(intake.new_token(now=AT), now=AT + age)
+        tokens.read_token(tokens.new_token(now=AT), now=AT + age)
 
 
 @settings(max_examples=50, deadline=None)
 @given(st.text(max_size=120))
 def test_any_other_text_is_no_token(text):
     with pytest.raises(TokenRefused, match="this page"):
-        intake.read_token(text, now=AT)
+        tokens.read_token(text, now=AT)
 
 
 def test_token_of_another_installation_is_refused(settings):
-    token = intake.new_token(now=AT)
+    token = tokens.new_token(now=AT)
     settings.INTAKE_SECRET = "44" * 32
     with pytest.raises(TokenRefused):
-        intake.read_token(token, now=AT + timedelta(minutes=1))
+        tokens.read_token(token, now=AT + timedelta(minutes=1))
 
 
 # --- Submit ---
@@ -108,11 +108,32 @@ def test_error_of_the_caller_leaves_nothing(channels):
 
 @pytest.mark.django_db
 def test_clash_that_is_no_repeat_is_not_swallowed(channels):
-    def clash(_submitted):
+    tries = []
+
+    def clash(submitted):
+        tries.append(submitted)
         raise IntegrityError("something else")
 
     with pytest.raises(IntegrityError, match="something else"):
         submit(then=clash)
+    assert len(tries) == intake.TRIES
+    assert not SealedRecord.objects.filter(compartment__is_canary=False).exists()
+
+
+@pytest.mark.django_db
+def test_row_of_the_caller_that_clashes_is_made_again_with_the_same_report(amal, channels):
+    seen = []
+
+    def clash_once(submitted):
+        seen.append(submitted)
+        if len(seen) == 1:
+            raise IntegrityError("this reference is taken")
+
+    sent = submit("once", number=NUMBER, then=clash_once)
+    assert seen == [sent, sent]
+    assert sent.is_new
+    assert contents(amal, sent.content) == [{"story": "once"}]
+    assert intake.known(NUMBER).content == sent.content
 
 
 @pytest.mark.django_db
@@ -173,14 +194,14 @@ def test_report_taken_during_a_rotation_goes_to_the_new_epoch(amal, channels, ca
     """The epoch was current when the keys were made, and retired when they were written."""
     from iesogi.vault import rotation
 
-    real, calls = records.write, []
+    real, calls = records.write_all, []
 
     def rotate_meanwhile(*args, **kwargs):
         if not calls:
             calls.append(rotation.rotate(Slug.CASES, unlocked=amal))
         return real(*args, **kwargs)
 
-    monkeypatch.setattr(records, "write", rotate_meanwhile)
+    monkeypatch.setattr(records, "write_all", rotate_meanwhile)
     sent = submit("in between")
     monkeypatch.undo()
     grant = CompartmentGrant.objects.select_related("epoch").get(compartment=sent.content)

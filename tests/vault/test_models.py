@@ -18,11 +18,13 @@ from iesogi.vault.models import (
     Receipt,
     RecordGrant,
     SealedRecord,
+    Unfinished,
+    UnfinishedPart,
     Vault,
 )
 
 ROOM = Path(__file__).resolve().parents[2] / "iesogi" / "vault"
-BY_REPORTERS = [Compartment, CompartmentGrant, SealedRecord, Receipt]
+BY_REPORTERS = [Compartment, CompartmentGrant, SealedRecord, Receipt, Unfinished, UnfinishedPart]
 KEY = b"k" * 32
 NOON = datetime(2021, 6, 21, 12, tzinfo=UTC)
 
@@ -178,6 +180,24 @@ def test_database_keeps_the_rules_of_a_receipt(case):
         Receipt.objects.create(lookup_id=KEY, compartment_id=case.content, box=b"x")
     with refused("receipt_lookup_is_whole"), transaction.atomic():
         Receipt.objects.create(lookup_id=b"short", compartment=other, box=b"x")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("constraint", "fields"),
+    [
+        ("unfinished_part_is_text_or_file", {}),
+        ("unfinished_part_is_text_or_file", {"body": b"x", "blob": "name"}),
+        ("unfinished_has_one_body|unfinished_id", {"body": b"x"}),
+        ("unfinished_file_is_its_own|blob", {"blob": "one"}),
+    ],
+)
+def test_database_keeps_the_rules_of_what_is_unfinished(constraint, fields):
+    row = Unfinished.objects.create(lookup_id=KEY, box=b"x")
+    UnfinishedPart.objects.create(unfinished=row, body=b"x")
+    UnfinishedPart.objects.create(unfinished=row, blob="one")
+    with refused(constraint):
+        UnfinishedPart.objects.create(unfinished=row, **fields)
 
 
 @pytest.mark.django_db

@@ -2,15 +2,22 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
-from iesogi.vault import disclosure, sessions
+from iesogi.vault import disclosure, erasing, members, sessions
+from iesogi.vault.enums import Kind
 from iesogi.vault.models import CompartmentGrant, KeyBox, RecordGrant, SealedRecord
 from iesogi.vault.services import tick
 from tests.vault.conftest import fingerprint_of, submit, vault_of
 
 NOW = timezone.now()
+
+
+@pytest.fixture(autouse=True)
+def fresh_hour():
+    cache.clear()
 
 
 @pytest.mark.django_db
@@ -19,28 +26,68 @@ def test_tick_deletes_what_has_ended_and_nothing_else(case, amal, custodian):
     given = {"fingerprint": fingerprint_of(amal), "until": timezone.localdate(), "unlocked": custodian}
     disclosure.disclose(record, vault_of(amal), **given)
     sessions.start_staff(amal, login_session="s", now=NOW)
-    assert tick(now=NOW, enqueue=True) == {"disclosures_ended": 0, "sessions_swept": 0}
-    assert tick(now=NOW + timedelta(days=1), enqueue=True) == {"disclosures_ended": 1, "sessions_swept": 1}
-    assert tick(now=NOW + timedelta(days=1), enqueue=False) == {"disclosures_ended": 0, "sessions_swept": 0}
+    later = NOW + timedelta(days=1)
+    names = ["disclosures_ended", "sessions_swept", "vaults_closed", "memberships_ended", "sessions_ended"]
+    nothing = dict.fromkeys(names, 0)
+    assert tick(now=NOW, enqueue=True) == nothing | {"files_swept": 0}
+    ended = {"disclosures_ended": 1, "sessions_swept": 1, "files_swept": 0}
+    assert tick(now=later, enqueue=True) == nothing | ended
+    assert tick(now=later, enqueue=False) == nothing  # the storage is walked through once an hour
     assert not RecordGrant.objects.exists()
     assert not KeyBox.objects.exists()
 
 
+def bytes_of_the_database():
+    """All that lies in the files of the tables, live or dead; not the write-ahead log of PostgreSQL."""
+    if connection.vendor == "sqlite":
+        name = Path(connection.settings_dict["NAME"])
+        return b"".join(path.read_bytes() for path in name.parent.iterdir() if path.name.startswith(name.name))
+    found = []
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        for model in [*erasing.HOLD_KEYS, SealedRecord]:
+            cursor.execute("SELECT pg_read_binary_file(pg_relation_filepath(%s))", [model._meta.db_table])
+            found.append(bytes(cursor.fetchone()[0]))
+    return b"".join(found)
+
+
 @pytest.mark.django_db(transaction=True)
-def test_key_that_was_deleted_leaves_no_trace_in_the_file(channels):
-    """On PostgreSQL old row versions stay until the table is rewritten; docs/security.md says so."""
-    if connection.vendor != "sqlite":
-        pytest.skip("Erasing for good on PostgreSQL comes with the expiry of cases.")
+def test_erased_grant_is_in_no_file_of_the_database(channels):
     sent = [submit(f"story {each}") for each in range(10)]
-    sealed = [bytes(row.sealed) for row in CompartmentGrant.objects.filter(compartment=sent[3].content)]
-    name = connection.settings_dict["NAME"]
+    sealed = CompartmentGrant.objects.get(compartment=sent[3].content).sealed
+    kept = CompartmentGrant.objects.get(compartment=sent[4].content).sealed
+    assert sealed[:40] in bytes_of_the_database()
+    assert erasing.erase([sent[3].content, sent[3].identity]) == 2
+    assert sealed[:40] not in bytes_of_the_database()
+    assert kept[:40] in bytes_of_the_database()
 
-    def traces():
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        files = [path for path in Path(name).parent.iterdir() if path.name.startswith(Path(name).name)]
-        return sum(path.read_bytes().count(sealed[0][:40]) for path in files)
 
-    assert traces() == 1
-    CompartmentGrant.objects.filter(compartment=sent[3].content).delete()
-    assert traces() == 0
+@pytest.mark.django_db(transaction=True)
+def test_erased_text_is_in_no_file_of_the_database_and_the_rest_of_its_case_opens(channels, amal):
+    sent = submit("story")
+    record = SealedRecord.objects.get(compartment=sent.content, kind=Kind.REPORT)
+    kept = SealedRecord.objects.exclude(pk=record.pk).get(compartment=sent.identity)
+    assert erasing.erase_records(SealedRecord.objects.filter(pk=record.pk)) == 1
+    assert erasing.purge_copies(with_records=True)
+    assert bytes(record.sealed_key)[:40] not in bytes_of_the_database()
+    assert bytes(kept.sealed_key)[:40] in bytes_of_the_database()
+    assert members.open_compartment(amal, sent.content)
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite zeroes what is deleted, whoever still reads.")
+@pytest.mark.django_db(transaction=True)
+def test_purge_waits_for_whoever_still_sees_what_was_deleted(channels, monkeypatch):
+    monkeypatch.setattr(erasing, "PATIENCE", 0.2)
+    sent = submit("story")
+    sealed = CompartmentGrant.objects.get(compartment=sent.content).sealed
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute("SELECT 1")
+            erasing.erase([sent.content, sent.identity])
+            assert not erasing.purge_copies()
+    finally:
+        other.close()
+    assert erasing.purge_copies()
+    assert sealed[:40] not in bytes_of_the_database()

@@ -80,9 +80,10 @@ def test_fingerprint():
 
 
 def test_contexts():
-    epoch = SimpleNamespace(channel=SimpleNamespace(slug="cases"), number=3)
+    epoch = SimpleNamespace(slug="cases", number=3)
     assert records.grant_context(PLACE, epoch) == f"compartment|{PLACE}|cases|3"
     assert records.record_context(PLACE, Kind.MESSAGE_OUT, RECORD) == f"record|{PLACE}|message-out|{RECORD}"
+    assert sealing.file_context(RECORD) == f"file|{RECORD}"
 
 
 def test_grant_opens():
