@@ -5,7 +5,8 @@
                     may=may_change, do=services.extend, form=ExtendForm, refusals=(DeadlineRefused,))]
 
 The button stands on the change page of whoever may press it. `do(obj, by=user, **form.cleaned_data)` takes the step,
-leaves the audit entry, and refuses with a full sentence, which is shown above the form with what was typed kept.
+leaves the audit entry, and refuses with a full sentence, which is shown above the form with what was typed kept. If it
+returns a response, such as a file, that is what the browser gets.
 """
 
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.functional import lazy
@@ -43,6 +45,9 @@ class Act:
     offered: Callable[[Any], bool] = lambda obj: True
     refusals: tuple[type[Exception], ...] = ()
     then: Callable[[Any], str] | None = None  # the address that shows what `do` returned; else back to the row
+    narrow: Callable[[forms.Form, Any], None] | None = None  # limits what the form offers to what fits the row
+    template: str = "admin/act.html"  # one that extends it, where the page shows more than the question
+    shows: Callable[[Any], dict[str, Any]] = lambda obj: {}  # what that template takes besides
 
 
 class ActsMixin:
@@ -78,9 +83,13 @@ class ActsMixin:
         if not decision:
             raise PermissionDenied(decision.reason)
         back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
-        form = act.form(request.POST if request.method == "POST" else None)
+        form = act.form(request.POST, request.FILES) if request.method == "POST" else act.form()
+        if act.narrow:
+            act.narrow(form, obj)
         if self.is_to_be_done(request) and form.is_valid():
             result = self._do(request, obj, act, form)
+            if form.is_valid() and isinstance(result, HttpResponseBase):
+                return result  # a download
             if form.is_valid():
                 self.message_user(request, act.done, messages.SUCCESS)
                 return HttpResponseRedirect(act.then(result) if act.then else back)
@@ -92,8 +101,9 @@ class ActsMixin:
             "act": act,
             "form": form,
             "back": back,
+            **act.shows(obj),
         }
-        return TemplateResponse(request, "admin/act.html", context)
+        return TemplateResponse(request, act.template, context)
 
     def is_to_be_done(self, request):
         """A POST does the act; a page with a preview answers no while someone only looks."""

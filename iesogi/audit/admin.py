@@ -1,6 +1,7 @@
 """Every change made in the admin goes into the chain; the chain itself can only be read."""
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 
 from iesogi.audit import services
 from iesogi.audit.models import Entry
@@ -16,6 +17,20 @@ class AuditedAdmin(admin.ModelAdmin):
     def audit_label(self, obj):
         """What the chain calls the row; empty for its own name. Override where that name says too much."""
         return ""
+
+    def get_changeform_initial_data(self, request):
+        """What an address asks for in a form; a row that does not exist is left out, where Django would fail on it."""
+        given = super().get_changeform_initial_data(request)
+        return {name: value for name, value in given.items() if self._can_be_chosen(name, value)}
+
+    def _can_be_chosen(self, name, value):
+        field = next((field for field in self.opts.get_fields() if field.name == name and field.many_to_one), None)
+        if field is None:
+            return True
+        try:
+            return field.related_model._default_manager.filter(**{field.target_field.name: value}).exists()
+        except (TypeError, ValueError, ValidationError):
+            return False
 
     def log_addition(self, request, obj, message):
         services.record(by=request.user, verb=f"{obj._meta.model_name}.added", target=obj, label=self.audit_label(obj))
@@ -51,6 +66,19 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
     def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class HistoryInline(admin.TabularInline):
+    """Rows that only services write, below the row they belong to."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
         return False
 
 

@@ -30,7 +30,7 @@ def _hash_of(entry: Entry) -> str:
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(*, by, verb: str, target: models.Model | None = None, label: str = "", **data: Any) -> Entry:
     """Append one entry in the caller's transaction and return it.
 
@@ -63,3 +63,13 @@ def verify() -> tuple[int, Entry | None]:
             return checked, entry
         previous, checked = entry.hash, checked + 1
     return checked, None
+
+
+def last_hash() -> str:
+    return Head.objects.values_list("hash", flat=True).first() or FIRST_HASH
+
+
+def ends_at_head() -> bool:
+    """Entries cut off at the end leave a chain that fits, but not up to its head."""
+    last = Entry.objects.in_chain_order().last()
+    return (last.hash if last else FIRST_HASH) == last_hash()
