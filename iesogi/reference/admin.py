@@ -106,7 +106,7 @@ class MandateAdmin(StateSearchMixin, AuditedAdmin):
     autocomplete_fields = ["country"]
     inlines = [HolderInline]
     fieldsets = [
-        (None, {"fields": ["code", "label", "full_title", "country", "is_ours"]}),
+        (None, {"fields": ["code", "label", "full_title", "title_fr", "of_fr", "title_es", "country", "is_ours"]}),
         (_("Creation and terms"), {"fields": ["created_year", "creation_votes", "term_length_years"]}),
         (_("Where it is printed"), {"fields": ["evidence", "ref"]}),
     ]

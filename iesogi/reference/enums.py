@@ -70,3 +70,14 @@ class LoadOutcome(models.TextChoices):
     UPDATED = "updated", _("updated")
     UNCHANGED = "unchanged", _("unchanged")
     EDITED = "edited", _("edited, kept")
+
+
+class FrenchOf(models.TextChoices):
+    """The article of a French title after “de”. It belongs to the title, and to who holds it, so it is data."""
+
+    MASCULINE = "du", "du"
+    FEMININE = "de la", "de la"
+    ELIDED = "de l’", "de l’"
+
+    def before(self, title: str) -> str:
+        return f"{self.value}{'' if self == FrenchOf.ELIDED else ' '}{title}"

@@ -83,7 +83,8 @@ def load_special_procedures(loader: Loader, rows: list[Row]) -> None:
     """The other mandates, that letters are often joint with."""
     for row in rows:
         on = country(row["state"], where=row.where) if row["state"] else None
-        values = {"label": row["label"], "country": on, "evidence": Evidence.UNCONFIRMED}
+        titles = {name: row[name] for name in ("label", "of_fr", "title_fr", "title_es")}
+        values = {**titles, "country": on, "evidence": Evidence.UNCONFIRMED}
         loader.put(Mandate, key={"code": row["code"]}, values=values, where=row.where)
 
 

@@ -3,11 +3,24 @@
 import unicodedata
 
 
+class Letters(dict):
+    """What becomes of a character, looked up once: files of ten thousand rows have millions of them."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        plain = letter if letter.isalnum() else " "
+        found = "" if unicodedata.combining(letter) else plain
+        if code <= 0xFFFF:  # rare planes stay out, so the table stays small
+            self[code] = found
+        return found
+
+
+LETTERS = Letters()
+
+
 def fold(text: str) -> str:
     """Lower case, without accents, hamzas, apostrophes and control characters: "Côte d'Ivoire" is "cote d ivoire".
 
     Search text and question are folded alike, so what a script loses by it (й and и become one) is lost on both sides.
     """
-    letters = (character for character in unicodedata.normalize("NFKD", text) if not unicodedata.combining(character))
-    spaced = (character if character.isalnum() else " " for character in letters)
-    return " ".join("".join(spaced).casefold().split())
+    return " ".join(unicodedata.normalize("NFKD", text).translate(LETTERS).casefold().split())

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from iesogi.reference.enums import Evidence
+from iesogi.reference.exceptions import LoadError
+from iesogi.reference.loading import loading
 from iesogi.reference.lookup import country
 from iesogi.reference.models import Mandate, MandateHolder, MandateTerm, StateVote
 
@@ -168,3 +170,15 @@ def test_database_refuses_what_cannot_be(ours, make):
         row.validate_constraints()
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save()
+
+
+def test_what_the_database_refuses_of_a_file_is_said_in_the_sentence_of_its_constraint(db):
+    mandate = Mandate.objects.create(code="one", label="One")
+    values = {"mandate": mandate, "name": "V. M.", "starts_printed": "in spring"}
+    with pytest.raises(LoadError) as refusal, loading("test") as loader:
+        loader.put(MandateHolder, key={"code": "vm"}, values=values, where="holders.yaml, line 1")
+    assert str(refusal.value) == (
+        "holders.yaml, line 1: mandate holder “V. M.”: "
+        "Write the start as a year, a month or a day: 2016, 2018-01, 2018-01-01. Nothing was loaded."
+    )
+    assert MandateHolder.objects.count() == 0

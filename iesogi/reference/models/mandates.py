@@ -1,8 +1,9 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from iesogi.reference.enums import Evidence, Forum
+from iesogi.reference.enums import Evidence, Forum, FrenchOf
 from iesogi.reference.models.countries import Country
 from iesogi.reference.models.sessions import Session
 from iesogi.reference.querysets import MandateHolderQuerySet, MandateQuerySet, MandateTermQuerySet, StateVoteQuerySet
@@ -14,6 +15,15 @@ class Mandate(models.Model):
     code = models.SlugField(_("code"), max_length=60, unique=True)
     label = models.CharField(_("short title"), max_length=250)
     full_title = models.CharField(_("full title"), max_length=300, blank=True)
+    title_fr = models.CharField(_("full title in French"), max_length=300, blank=True)
+    of_fr = models.CharField(
+        _("in French after “de”"),
+        max_length=5,
+        choices=FrenchOf,
+        blank=True,
+        help_text=_("How the French title begins after “de”, for example “de la Rapporteuse spéciale”."),
+    )
+    title_es = models.CharField(_("full title in Spanish"), max_length=300, blank=True)
     is_ours = models.BooleanField(_("this mandate"), default=False)
     country = models.ForeignKey(
         Country, verbose_name=_("country mandate on"), null=True, blank=True, on_delete=models.PROTECT
@@ -51,6 +61,24 @@ class Mandate(models.Model):
 
     def __str__(self):
         return self.label
+
+    def title_in(self, language: str) -> str:
+        """The full title; empty where nobody has given it in this language."""
+        if language == "en":
+            return self.full_title or self.label
+        return getattr(self, f"title_{language}", "")
+
+    def title_after_of(self, language: str) -> str:
+        """As it stands after “de” in French, such as “du Rapporteur spécial”; in other languages the title itself."""
+        title = self.title_in(language)
+        if language != "fr":
+            return title
+        return FrenchOf(self.of_fr).before(title) if title and self.of_fr else ""
+
+    @property
+    def name(self):
+        """For pages: in the language of the reader, else in English."""
+        return getattr(self, f"title_{get_language()}", "") or self.label
 
     def renewal_session(self, *, on):
         """The June session of the Council that decides on the next term, as far as its year is loaded."""

@@ -34,6 +34,9 @@ class MandateTermQuerySet(models.QuerySet):
     one in which the length of a term runs out: 2022 gives 2023-2025. A printed year always comes first.
     """
 
+    def of_our_mandate(self) -> models.QuerySet:
+        return self.filter(mandate__is_ours=True)
+
     def with_span(self) -> models.QuerySet:
         return self.annotate(
             first_year=Coalesce("starts_year", F("year") + 1),

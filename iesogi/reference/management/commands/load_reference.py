@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from iesogi.reference.exceptions import LoadError
 from iesogi.reference.load import DATA, load_reference
@@ -15,6 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
         parser.add_argument("--data", type=Path, default=DATA, help="folder of the data files")
 
+    @no_translations  # Stored words are English, whatever the caller's language.
     def handle(self, *args, **options):
         try:
             report = load_reference(options["data"], dry_run=options["dry_run"])
