@@ -2,11 +2,12 @@
 
 from django.contrib import admin
 from django.contrib.auth import get_user_model
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from iesogi.audit.acts import Act, ActsMixin
-from iesogi.audit.admin import AuditedAdmin
+from iesogi.audit.admin import AuditedAdmin, HistoryInline
 from iesogi.deadlines import services
 from iesogi.deadlines.clock import in_words
 from iesogi.deadlines.days import lateness, today
@@ -16,6 +17,7 @@ from iesogi.deadlines.filters import DueFilter, StateFilter, WhoseFilter
 from iesogi.deadlines.forms import DoneForm, ExtendForm, OpenForm, ReasonForm, SnoozeForm
 from iesogi.deadlines.models import Deadline, DeadlineKind, Extension, Holiday, Reminder
 from iesogi.deadlines.permissions import may_change
+from iesogi.reference.renewal import RenewalMarks
 
 SHAPES = {State.OPEN: "◇", State.DONE: "●", State.CANCELLED: "×"}
 REFUSALS = (DeadlineRefused, ClockRefused)
@@ -25,23 +27,14 @@ def is_open(deadline):
     return deadline.is_open
 
 
-class HistoryInline(admin.TabularInline):
-    """Rows that only services write, shown to whoever sees the deadline."""
-
-    extra = 0
-    can_delete = False
+class ShownInline(HistoryInline):
+    """Shown to whoever sees the deadline."""
 
     def has_view_permission(self, request, obj=None):
         return True
 
-    def has_add_permission(self, request, obj=None):
-        return False
 
-    def has_change_permission(self, request, obj=None):
-        return False
-
-
-class ExtensionInline(HistoryInline):
+class ExtensionInline(ShownInline):
     model = Extension
     fields = ["from_date", "to_date", "reason", "by", "at"]
     readonly_fields = fields
@@ -50,15 +43,15 @@ class ExtensionInline(HistoryInline):
         return super().get_queryset(request).select_related("by")
 
 
-class ReminderInline(HistoryInline):
+class ReminderInline(ShownInline):
     model = Reminder
     fields = ["due_at", "rung", "due_on", "state", "note"]
     readonly_fields = fields
 
 
 @admin.register(Deadline)
-class DeadlineAdmin(ActsMixin, AuditedAdmin):
-    list_display = ["title", "kind", "due_on", "lateness", "state_in_words", "owner", "subject_label"]
+class DeadlineAdmin(RenewalMarks, ActsMixin, AuditedAdmin):
+    list_display = ["title", "kind", "due", "lateness", "state_in_words", "owner", "subject_label"]
     list_filter = [StateFilter, DueFilter, WhoseFilter, "kind"]
     list_select_related = ["kind", "owner"]
     list_per_page = 50
@@ -76,6 +69,7 @@ class DeadlineAdmin(ActsMixin, AuditedAdmin):
         "snoozed_until",
         "done_on",
         "subject",
+        "where_done",
     ]
     fieldsets = [
         (None, {"fields": ["title", "kind", "owner", "subject"]}),
@@ -117,7 +111,7 @@ class DeadlineAdmin(ActsMixin, AuditedAdmin):
             may=may_change,
             do=services.complete,
             form=DoneForm,
-            offered=is_open,
+            offered=lambda deadline: deadline.is_open and not deadline.closed_at_subject,
             refusals=REFUSALS,
         ),
         Act(
@@ -154,7 +148,12 @@ class DeadlineAdmin(ActsMixin, AuditedAdmin):
         return super().has_change_permission(request, obj) and (obj is None or bool(may_change(request.user, obj)))
 
     def get_fieldsets(self, request, obj=None):
-        return self.fieldsets if obj else self.add_fieldsets
+        if obj is None:
+            return self.add_fieldsets
+        if not obj.closed_at_subject:
+            return self.fieldsets
+        (first, head), *rest = self.fieldsets
+        return [(first, {"fields": [*head["fields"], "where_done"]}), *rest]
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
@@ -181,6 +180,10 @@ class DeadlineAdmin(ActsMixin, AuditedAdmin):
         obj.pk = form.open(by=request.user).pk
         obj.refresh_from_db()
 
+    @admin.display(description=_("due on"), ordering="due_on")
+    def due(self, obj):
+        return self.with_mark(date_format(obj.due_on), obj, year=obj.due_on.year)
+
     @admin.display(description=_("how long"), ordering="due_on")
     def lateness(self, obj):
         return lateness(obj.due_on, on=today()) if obj.is_open else "–"
@@ -200,9 +203,19 @@ class DeadlineAdmin(ActsMixin, AuditedAdmin):
 
     @admin.display(description=_("about"))
     def subject(self, obj):
-        if obj.subject_url.startswith("/") and not obj.subject_url.startswith("//"):
-            return format_html('<a href="{}">{}</a>', obj.subject_url, obj.subject_label or obj.subject_url)
-        return obj.subject_label or "–"
+        return link_to_subject(obj, obj.subject_label or obj.subject_url)
+
+    @admin.display(description=_("where it is done"))
+    def where_done(self, obj):
+        return link_to_subject(obj, obj.closed_by)
+
+
+def link_to_subject(deadline, words):
+    """Only into the portal; elsewhere the label alone."""
+    url = deadline.subject_url
+    if url.startswith("/") and not url.startswith("//"):
+        return format_html('<a href="{}">{}</a>', url, words)
+    return deadline.subject_label or "–"
 
 
 @admin.register(DeadlineKind)

@@ -1,6 +1,6 @@
 """Geneva's days and hours: due dates are dates there, mails leave at eight in the morning there."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -13,6 +13,12 @@ MORNING = time(8)
 
 def day_of(instant: datetime) -> date:
     return timezone.localdate(instant, GENEVA)
+
+
+def monday_of(instant: datetime) -> date:
+    """Of the week there, for rows that shall not say on which day something came."""
+    day = day_of(instant)
+    return day - timedelta(days=day.weekday())
 
 
 def today() -> date:

@@ -7,12 +7,14 @@ from urllib.parse import urlsplit
 
 import icalendar
 from django.conf import settings
+from django.utils.translation import gettext_lazy
 
 from iesogi.deadlines.enums import State
 from iesogi.deadlines.models import Deadline
 
 # Asked of those who subscribe; calendars of today poll far more often than anything changes here.
 REFRESH = timedelta(hours=12)
+MARKED = gettext_lazy("%(title)s († subject to renewal)")
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -32,8 +34,11 @@ class Event:
     is_cancelled: bool = False
 
 
-def calendar(events: Iterable[Event], name: str) -> bytes:
-    """The feed. Days are written as days, so no time zone moves them; equal events give equal bytes."""
+def calendar(events: Iterable[Event], name: str, *, secured_until: date | None = None) -> bytes:
+    """The feed. Days are written as days, so no time zone moves them; equal events give equal bytes.
+
+    What begins after `secured_until`, the last day of the mandate's term, is marked (domain.md R22).
+    """
     feed = icalendar.Calendar()
     feed.add("prodid", "-//IE SOGI mandate//Portal//EN")
     feed.add("version", "2.0")
@@ -44,16 +49,17 @@ def calendar(events: Iterable[Event], name: str) -> bytes:
     feed.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     feed.add("x-published-ttl", icalendar.vDuration(REFRESH))
     for event in sorted(events, key=lambda event: (event.starts_on, event.uid)):
-        feed.add_component(_component(event))
+        is_marked = secured_until is not None and event.starts_on > secured_until
+        feed.add_component(_component(event, MARKED if is_marked else "%(title)s"))
     return feed.to_ical()
 
 
-def _component(event: Event) -> icalendar.Event:
+def _component(event: Event, title: str) -> icalendar.Event:
     component = icalendar.Event()
     component.add("uid", f"{event.uid}@{urlsplit(settings.PORTAL_URL).hostname}")
     component.add("dtstamp", event.changed_at or EPOCH)  # a feed that changes by the hour would be fetched for nothing
     component.add("sequence", event.sequence)
-    component.add("summary", event.title)
+    component.add("summary", title % {"title": event.title})
     component.add("dtstart", event.starts_on)
     component.add("dtend", (event.ends_on or event.starts_on) + timedelta(days=1))  # the day after, says RFC 5545
     component.add("transp", "TRANSPARENT")

@@ -6,12 +6,15 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from iesogi.deadlines.enums import Calendar, ReminderState, State
 from iesogi.deadlines.querysets import AppendOnlyQuerySet, DeadlineQuerySet, ReminderQuerySet
 from iesogi.outbox.models import Mail
 from iesogi.reference.enums import Evidence
+
+CLOSED_ELSEWHERE = gettext_noop("It is marked as done on the page of what it is about.")
 
 
 def usual_offsets():
@@ -86,6 +89,13 @@ class Deadline(models.Model):
     title = models.CharField(_("title"), max_length=200)
     due_on = models.DateField(_("due on"))
     original_due_on = models.DateField(_("first due on"), editable=False)
+    not_after = models.DateField(
+        _("at the latest on"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The day everything waits for, such as the slot date of a report; no extension goes beyond it."),
+    )
     rule = models.JSONField(_("rule"), default=dict, blank=True, editable=False)
     start_on = models.DateField(_("counted from"), null=True, blank=True)
     explanation = models.TextField(_("why this date"), blank=True)
@@ -100,6 +110,13 @@ class Deadline(models.Model):
     )
     subject_label = models.CharField(_("about"), max_length=200, blank=True)
     subject_url = models.CharField(_("link to what it is about"), max_length=300, blank=True)
+    closed_at_subject = models.BooleanField(
+        _("done where its subject is"),
+        default=False,
+        editable=False,
+        help_text=_("What it is about has its own judgement of when it is done, such as approvals, and closes it."),
+    )
+    closing_step = models.CharField(_("what closes it"), max_length=200, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN, editable=False)
     snoozed_until = models.DateField(_("snoozed until"), null=True, blank=True, editable=False)
     done_on = models.DateField(_("done on"), null=True, blank=True, editable=False)
@@ -129,6 +146,18 @@ class Deadline(models.Model):
                 condition=Q(start_on=None) | Q(due_on__gte=F("start_on"), original_due_on__gte=F("start_on")),
                 violation_error_message=_("The due date is before the day it is counted from. Check both dates."),
             ),
+            models.CheckConstraint(
+                name="deadline_closed_at_subject_leads_there",
+                condition=Q(closed_at_subject=False) | ~Q(subject_url=""),
+                violation_error_message=_("A deadline that its subject closes links to it."),
+            ),
+            models.CheckConstraint(
+                name="deadline_due_not_after_its_limit",
+                condition=Q(not_after=None) | Q(due_on__lte=F("not_after")),
+                violation_error_message=_(
+                    "The due date is after the day that this has to be ready for. Choose an earlier day."
+                ),
+            ),
         ]
         indexes = [
             models.Index(fields=["due_on"], condition=Q(state=State.OPEN), name="deadlines_open_by_due_on"),
@@ -141,6 +170,11 @@ class Deadline(models.Model):
     @property
     def is_open(self):
         return self.state == State.OPEN
+
+    @property
+    def closed_by(self):
+        """Which step closes it, in the language of whoever reads it; kept in English."""
+        return gettext(self.closing_step or CLOSED_ELSEWHERE)
 
     @property
     def is_extended(self):

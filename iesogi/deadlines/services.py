@@ -55,9 +55,13 @@ def open_deadline(
     owner=None,
     subject_label: str = "",
     subject_url: str = "",
+    closing_step: str = "",
     by=None,
 ) -> Deadline:
-    """Open the deadline that follows from a rule. A confidential kind puts its own label in place of the title."""
+    """Open the deadline that follows from a rule. A confidential kind puts its own label in place of the title.
+
+    `closing_step` as for `open_on`.
+    """
     with translation.override(settings.LANGUAGE_CODE):
         outcome = clock.due(rule, start_on, holidays_of(rule.calendar))
     return _open(
@@ -71,6 +75,7 @@ def open_deadline(
         owner=owner,
         subject_label=subject_label,
         subject_url=subject_url,
+        closing_step=closing_step,
     )
 
 
@@ -84,15 +89,24 @@ def open_on(
     owner=None,
     subject_label: str = "",
     subject_url: str = "",
+    not_after: date | None = None,
+    closing_step: str = "",
     by=None,
 ) -> Deadline:
-    """Open a deadline on a date that was given or planned elsewhere; `explanation` says where it comes from."""
+    """Open a deadline on a date that was given or planned elsewhere; `explanation` says where it comes from.
+
+    `not_after` is the day it has to be ready for: no later date is accepted, not by an extension either.
+    `closing_step` keeps it from being marked as done anywhere but at `subject_url`: a sentence, marked by
+    `gettext_noop`, that tells whoever tries which step closes it there.
+    """
     return _open(
         kind,
         by=by,
         title=title,
         due_on=due_on,
         rule=Rule("fixed", on=due_on).as_json(),
+        not_after=not_after,
+        closing_step=closing_step,
         explanation=explanation,
         owner=owner,
         subject_label=subject_label,
@@ -104,6 +118,7 @@ def _open(kind: DeadlineKind | str, *, title: str, due_on: date, by, **fields) -
     kind = kind_called(kind)
     title = kind.label if kind.confidential else title
     deadline = Deadline(kind=kind, title=title, due_on=due_on, original_due_on=due_on, **fields)
+    deadline.closed_at_subject = bool(deadline.closing_step)
     deadline.full_clean()
     deadline.save()
     audit.record(by=by, verb="deadline.opened", target=deadline, due_on=due_on, kind=kind.code)
@@ -120,6 +135,14 @@ def _require_open(deadline: Deadline) -> None:
         raise DeadlineRefused(
             _("This deadline is “%(state)s”, so its date cannot be changed. Reopen it first.")
             % {"state": State(deadline.state).label}
+        )
+
+
+def _require_in_time(to: date, not_after: date | None) -> None:
+    if not_after and to > not_after:
+        raise DeadlineRefused(
+            _("%(to)s is after %(limit)s, the day that this has to be ready for. Choose a day until then.")
+            % {"to": in_words(to), "limit": in_words(not_after)}
         )
 
 
@@ -154,6 +177,7 @@ def extend(deadline: Deadline, *, to: date, reason: str, by) -> Deadline:
             _("%(to)s is not later than the present date, %(was)s. Choose a later day.")
             % {"to": in_words(to), "was": in_words(was)}
         )
+    _require_in_time(to, deadline.not_after)
     extension = Extension(deadline=deadline, from_date=was, to_date=to, reason=reason, by=by)
     extension.save(force_insert=True)
     said = {"was": was, "to": to}
@@ -165,12 +189,13 @@ def extend(deadline: Deadline, *, to: date, reason: str, by) -> Deadline:
 
 
 @transaction.atomic
-def move(deadline: Deadline, *, to: date, explanation: str, by) -> Deadline:
+def move(deadline: Deadline, *, to: date, explanation: str, by, not_after: date | None = None) -> Deadline:
     """Re-plan: a new date, earlier or later, with the words that explain it. The first date stays."""
     deadline = _locked(deadline)
     _require_open(deadline)
-    if to == deadline.due_on and explanation == deadline.explanation:
+    if (to, explanation, not_after) == (deadline.due_on, deadline.explanation, deadline.not_after):
         return deadline
+    _require_in_time(to, not_after)
     if deadline.start_on and to < deadline.start_on:
         raise ClockRefused(
             _("%(to)s is before the day this deadline is counted from, %(start)s. Choose a later day.")
@@ -187,6 +212,7 @@ def move(deadline: Deadline, *, to: date, explanation: str, by) -> Deadline:
         due_on=to,
         explanation=explanation,
         rule=rule,
+        not_after=not_after,
         snoozed_until=None if moved else deadline.snoozed_until,
     )
     if moved:
@@ -228,8 +254,14 @@ def _step(deadline: Deadline, to: State, *, by, verb: str, reason: str = "", **f
 
 
 @transaction.atomic
-def complete(deadline: Deadline, *, by, on: date | None = None) -> Deadline:
+def complete(deadline: Deadline, *, by, on: date | None = None, at_subject: bool = False) -> Deadline:
+    """Done. Where the subject has its own judgement, it alone says so, with `at_subject` (WP 2021-2023 para 19a)."""
     on = on or today()
+    if deadline.closed_at_subject and not at_subject:
+        raise DeadlineRefused(
+            _("This deadline is not closed by hand, because a step of its own closes it. %(step)s Go to %(url)s.")
+            % {"step": deadline.closed_by, "url": deadline.subject_url}
+        )
     if on > today():
         raise DeadlineRefused(_("A deadline cannot be done on a day to come. Choose today or an earlier day."))
     deadline = _step(_locked(deadline), State.DONE, by=by, verb="deadline.completed", done_on=on)
