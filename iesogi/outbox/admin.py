@@ -76,6 +76,16 @@ class MailAdmin(ActsMixin, ReadOnlyAdmin):
     readonly_fields = fields
     acts = [
         Act(
+            "release",
+            label=_("Send it"),
+            question=_("Send this draft as it stands?"),
+            done=_("The mail waits to be sent. Reload this page in a minute to see whether it has gone."),
+            may=may_handle,
+            do=services.release,
+            offered=lambda mail: mail.state == State.DRAFT,
+            refusals=(OutboxRefused,),
+        ),
+        Act(
             "try-again",
             label=_("Try again"),
             question=_("Send this mail again?"),
@@ -104,7 +114,11 @@ class MailAdmin(ActsMixin, ReadOnlyAdmin):
 
     @admin.display(description=_("text"))
     def readable_text(self, obj):
-        return _("Only the person it is sent to reads this mail.") if obj.private else obj.text
+        if obj.erased_at:
+            return _("Address and text were erased, because their purpose has gone.")
+        if obj.private:
+            return _("Only the person it is sent to reads this mail.")
+        return obj.mailing.text if obj.mailing else obj.text
 
     @admin.display(description=_("Message-ID"))
     def message_id(self, obj):

@@ -7,22 +7,25 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from iesogi.outbox.models import Mail
+from iesogi.outbox.written import written
 
 MAX_ATTEMPTS = 10
-FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
 
 
-def hand_over(mail: Mail) -> None:
+def hand_over(mail: Mail, connection=None) -> None:
+    """Over a connection that the caller keeps open, or over one of its own."""
+    said = written(mail)
     message = EmailMultiAlternatives(
-        subject=mail.subject,
-        body=mail.text,
+        subject=said.subject,
+        body=said.text,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[mail.to],
-        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"} | said.headers,
+        connection=connection,
     )
-    if mail.html:
-        message.attach_alternative(mail.html, "text/html")
+    if said.html:
+        message.attach_alternative(said.html, "text/html")
     message.send()
 
 
@@ -43,5 +46,5 @@ def is_passing(error: Exception) -> bool:
 
 
 def pause_after(attempts: int) -> timedelta:
-    """One minute after the first attempt, twice as long after each one more."""
-    return min(FIRST_PAUSE * 2 ** max(attempts - 1, 0), LONGEST_PAUSE)
+    """One minute (MAIL_PAUSE_SECONDS) after the first attempt, twice as long after each one more."""
+    return min(timedelta(seconds=settings.MAIL_PAUSE_SECONDS) * 2 ** max(attempts - 1, 0), LONGEST_PAUSE)

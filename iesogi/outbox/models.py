@@ -13,11 +13,36 @@ from iesogi.outbox.enums import FINISHED, State
 from iesogi.outbox.querysets import MailQuerySet
 
 
+class Mailing(models.Model):
+    """One text that goes to many: kept once, and each mail of it holds only what is its own reader's.
+
+    Markers such as [[leave_url]] in text, html and headers are filled from `Mail.merge` when the mail leaves.
+    """
+
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("formatted text"), blank=True)
+    headers = models.JSONField(_("further headers"), default=dict, blank=True)
+    created_at = models.DateTimeField(_("written at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("mailing")
+        verbose_name_plural = _("mailings")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.subject
+
+
 class Mail(models.Model):
+    mailing = models.ForeignKey(
+        Mailing, verbose_name=_("mailing"), null=True, blank=True, on_delete=models.PROTECT, related_name="mails"
+    )
+    merge = models.JSONField(_("what is this reader's own"), default=dict, blank=True)
     public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
     to = models.EmailField(_("to"), max_length=254)
     subject = models.CharField(_("subject"), max_length=200)
-    text = models.TextField(_("text"))
+    text = models.TextField(_("text"), blank=True)
     html = models.TextField(_("formatted text"), blank=True)
     private = models.BooleanField(
         _("private"),
@@ -38,6 +63,13 @@ class Mail(models.Model):
     )
     subject_label = models.CharField(_("about"), max_length=200, blank=True)
     subject_url = models.CharField(_("link to what it is about"), max_length=300, blank=True)
+    erased_at = models.DateTimeField(
+        _("address and text erased at"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("What was personal in a finished mail goes when its purpose has gone."),
+    )
     created_at = models.DateTimeField(_("written at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
@@ -76,6 +108,11 @@ class Mail(models.Model):
             models.Index(fields=["claimed_at"], condition=Q(state=State.CLAIMED), name="mail_claimed_by_claimed_at"),
             models.Index(fields=["done_at"], condition=Q(state=State.FAILED), name="mail_failed_by_done_at"),
             models.Index(fields=["created_at"], name="mail_by_created_at"),
+            models.Index(
+                fields=["mailing", "due_at"],
+                condition=Q(state=State.WAITING, mailing__isnull=False),
+                name="mail_waiting_by_mailing",
+            ),
         ]
 
     def __str__(self):

@@ -1,24 +1,27 @@
 """Write mails as rows, hand them to the mail server, and keep count of what went wrong."""
 
-import logging
+from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Case, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from iesogi.audit import services as audit
-from iesogi.outbox import delivery
-from iesogi.outbox.enums import State
+from iesogi.outbox import delivery, lanes
+from iesogi.outbox.enums import FINISHED, State
 from iesogi.outbox.exceptions import OutboxRefused
-from iesogi.outbox.models import Mail
+from iesogi.outbox.marking import is_given_up, mark, note
+from iesogi.outbox.models import Mail, Mailing
 from iesogi.outbox.querysets import MailQuerySet
 from iesogi.outbox.wakeup import EXPIRES_SECONDS, wake, wake_now
 
-logger = logging.getLogger(__name__)
-
 SEND = "iesogi.outbox.send"
+LANE = "iesogi.outbox.lane"
 PER_TICK = 2000
+ERASED = "erased@invalid.invalid"
 
 
 def queue(
@@ -57,6 +60,28 @@ def queue(
     return mail
 
 
+def draft(*, to: str, subject: str, text: str, html: str = "", subject_label: str = "", subject_url: str = "") -> Mail:
+    """Write a mail that waits for a person: nothing sends it until somebody releases it in the outbox."""
+    return Mail.objects.create(
+        to=to,
+        subject=" ".join(subject.split())[:200],
+        text=text,
+        html=html,
+        subject_label=subject_label[:200],
+        subject_url=subject_url[:300],
+        state=State.DRAFT,
+    )
+
+
+@transaction.atomic
+def release(mail: Mail, *, by) -> Mail:
+    """A person has read the draft and lets it go."""
+    now = timezone.now()
+    mail = _step(mail, State.WAITING, by=by, verb="mail.released", only_from=State.DRAFT, due_at=now)
+    wake(SEND, mail.pk)
+    return mail
+
+
 def send(pk: int, *, now: datetime | None = None) -> bool:
     """Claim, hand over, mark. True when this call sent the mail.
 
@@ -66,31 +91,31 @@ def send(pk: int, *, now: datetime | None = None) -> bool:
     now = now or timezone.now()
     if not Mail.objects.claim(pk, now=now):
         return False
-    mail = Mail.objects.get(pk=pk)
-    if mail.attempts > delivery.MAX_ATTEMPTS:
-        _mark(mail, State.FAILED, error=mail.error or _("Every worker that took this mail was lost."), done_at=now)
+    mail = Mail.objects.select_related("mailing").get(pk=pk)
+    if is_given_up(mail):
         return False
     try:
         delivery.hand_over(mail)
     except Exception as error:  # whatever it is, the row has to say so
-        _note(mail, error, now=now)
+        note(mail, error, now=now)
         return False
-    return _mark(mail, State.SENT, error="", done_at=timezone.now())
+    return mark(mail, State.SENT, error="", done_at=timezone.now())
 
 
-def _note(mail: Mail, error: Exception, *, now: datetime) -> None:
-    words = f"{type(error).__name__}: {error}"[:2000]
-    if delivery.is_passing(error) and mail.attempts < delivery.MAX_ATTEMPTS:
-        _mark(mail, State.WAITING, error=words, due_at=now + delivery.pause_after(mail.attempts), claimed_at=None)
-    else:
-        _mark(mail, State.FAILED, error=words, done_at=now)
-    logger.warning("Mail %s was not sent at attempt %s: %s", mail.pk, mail.attempts, type(error).__name__)
+@transaction.atomic
+def write_many(mailing: Mailing, mails: Iterable[Mail]) -> list[Mail]:
+    """Rows of one mailing at once; workers are woken after the commit. Keys against doubles are the caller's.
+
+    A wake-up is the mailing's key: whoever hears it sends what is due of it, lane beside lane.
+    """
+    rows = Mail.objects.bulk_create(mails, batch_size=500)
+    if rows:
+        transaction.on_commit(lambda: wake_lanes(mailing.pk))
+    return rows
 
 
-def _mark(mail: Mail, state: State, **fields) -> bool:
-    """Only while the claim is still ours: a worker that slept too long does not write over the one after it."""
-    held = Mail.objects.filter(pk=mail.pk, state=State.CLAIMED, claimed_at=mail.claimed_at)
-    return held.update(state=state, updated_at=timezone.now(), **fields) == 1
+def wake_lanes(mailing: int) -> int:
+    return wake_now(LANE, [mailing] * settings.MAILING_LANES, expires=EXPIRES_SECONDS)
 
 
 def _step(mail: Mail, to: State, *, by, verb: str, only_from: State | None = None, **fields) -> Mail:
@@ -130,9 +155,35 @@ def withdraw(mails: MailQuerySet) -> int:
     return mails.filter(state=State.WAITING).update(state=State.DISCARDED, done_at=now, updated_at=now)
 
 
+@transaction.atomic
+def erase(mails: MailQuerySet) -> int:
+    """Take address and words out of these mails, whose purpose has gone; what still waits is put aside first.
+
+    Row, time and result stay. What is being sent at this moment is left to the next call.
+    """
+    withdraw(mails)
+    now = timezone.now()
+    finished = mails.filter(state__in=FINISHED, erased_at=None)
+    said_why = Case(When(error="", then=Value("")), default=Value("–"))  # servers repeat the address in it
+    gone = {
+        "error": said_why,
+        "to": ERASED,
+        "text": "",
+        "html": "",
+        "merge": {},
+        "subject_label": "",
+        "subject_url": "",
+        "subject": "–",
+    }
+    return finished.update(**gone, erased_at=now, updated_at=now)
+
+
 def tick(*, now: datetime, enqueue: bool) -> dict[str, int]:
     """Wake a worker for every mail that is due or was left behind; without `enqueue`, send them here and now."""
-    due = list(Mail.objects.ready(now=now).order_by("due_at", "pk").values_list("pk", flat=True)[:PER_TICK])
+    ready = Mail.objects.ready(now=now)
+    due = list(ready.single().order_by("due_at", "pk").values_list("pk", flat=True)[:PER_TICK])
+    mailings = list(ready.exclude(mailing=None).order_by().values_list("mailing", flat=True).distinct())
     if enqueue:
-        return {"mails_woken": wake_now(SEND, due, expires=EXPIRES_SECONDS)}
-    return {"mails_sent": sum(send(pk, now=now) for pk in due)}
+        lanes_woken = sum(wake_lanes(mailing) for mailing in mailings)
+        return {"mails_woken": wake_now(SEND, due, expires=EXPIRES_SECONDS) + lanes_woken}
+    return {"mails_sent": sum(send(pk, now=now) for pk in due) + sum(lanes.run(mailing) for mailing in mailings)}

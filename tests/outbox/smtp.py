@@ -1,5 +1,6 @@
 """A real SMTP server for tests: it keeps what it took, and says what a test tells it to say."""
 
+import logging
 import socket
 from collections import Counter
 from contextlib import contextmanager
@@ -7,6 +8,9 @@ from email import message_from_bytes
 from threading import Lock
 
 from aiosmtpd.controller import Controller
+
+# Eight lines for each mail tell nobody anything, and cost more than taking it.
+logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 
 class Inbox:

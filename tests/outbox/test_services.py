@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from iesogi.audit.models import Entry
-from iesogi.outbox import delivery, services
+from iesogi.outbox import delivery, marking, services
 from iesogi.outbox.enums import NEXT, State
 from iesogi.outbox.exceptions import OutboxRefused
 from iesogi.outbox.models import Mail
@@ -135,7 +135,7 @@ def test_late_worker_does_not_write_over_the_one_after_it(inbox, settings):
     assert Mail.objects.claim(mail.pk, now=early)
     slow = Mail.objects.get(pk=mail.pk)
     services.send(mail.pk, now=early + timedelta(seconds=settings.CLAIM_SECONDS))
-    assert not services._mark(slow, State.FAILED, error="late", done_at=early)
+    assert not marking.mark(slow, State.FAILED, error="late", done_at=early)
     mail.refresh_from_db()
     assert mail.state == State.SENT
 
