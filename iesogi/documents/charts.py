@@ -47,9 +47,9 @@ class Moment(NamedTuple):
     state: Literal["done", "planned", "floating"]
 
 
-def bars(lines: Sequence[Bar], *, title: str, desc: str) -> SafeString:
-    """Horizontal bars, one a line, in the order given."""
-    scale = _scale(line.value for line in lines)
+def bars(lines: Sequence[Bar], *, title: str, desc: str, whole: float = 0) -> SafeString:
+    """Horizontal bars, one a line, in the order given; `whole` fills the width, such as 100 percent."""
+    scale = _scale([*(line.value for line in lines), whole])
     drawn = [
         _line(row, line.label, [(line.value, scale, "solid", _figure(line.value))]) for row, line in enumerate(lines)
     ]
@@ -78,12 +78,17 @@ def targets(lines: Sequence[Against], *, title: str, desc: str) -> SafeString:
     return _svg(drawn, rows=len(lines), row_height=32, title=title, desc=desc, hatch=True)
 
 
-def timeline(moments: Sequence[Moment], *, first: int, last: int, title: str, desc: str) -> SafeString:
-    """Years from left to right (from right to left in Arabic); done is a disc, planned a ring, floating a diamond."""
+def timeline(
+    moments: Sequence[Moment], *, first: int, last: int, title: str, desc: str, floating: str = ""
+) -> SafeString:
+    """Years from left to right (from right to left in Arabic); done is a disc, planned a ring, floating a diamond.
+
+    `floating` heads the column of what has no day yet.
+    """
     years = range(first, last + 1)
     step = (WIDTH - LABELS - 20) / (len(years) + 1)  # one more column for what floats
     height = 24 * len(moments)
-    heads = [*((str(year), index) for index, year in enumerate(years)), (_("floating"), len(years))]
+    heads = [*((str(year), index) for index, year in enumerate(years)), (floating or _("floating"), len(years))]
     parts = [
         format_html(
             '{}<line x1="{}" y1="28" x2="{}" y2="{}" stroke="{}" stroke-width="0.5"/>',
@@ -143,7 +148,7 @@ def _text(x: float, y: float, text: str, *, anchor: str = "start", size: int = 1
 
 def _label(y: float, text: str) -> SafeString:
     """The name at the start of a line, in two rows if it is long; `y` is the middle."""
-    rows = textwrap.wrap(text, LABEL_LETTERS)[:2] or [""]
+    rows = textwrap.wrap(text, LABEL_LETTERS, max_lines=2, placeholder=" …") or [""]
     offsets = [4] if len(rows) == 1 else [-2, 10]
     drawn = zip(rows, offsets, strict=True)
     return format_html_join("", "{}", ((_text(LABELS - 12, y + by, row, anchor="end", size=11),) for row, by in drawn))
@@ -212,7 +217,9 @@ def _svg(
         body = SafeString(body.replace("#HATCH", f"#{mark}-hatch"))
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 {} {}" width="{}" height="{}"'
-        ' aria-labelledby="{}-title {}-desc"><title id="{}-title">{}</title><desc id="{}-desc">{}</desc>{}{}</svg>',
+        # Mirrored by hand: a page from right to left must not turn the ends of words once more.
+        ' direction="ltr" aria-labelledby="{}-title {}-desc"><title id="{}-title">{}</title>'
+        '<desc id="{}-desc">{}</desc>{}{}</svg>',
         WIDTH,
         height,
         WIDTH,

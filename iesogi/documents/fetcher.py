@@ -1,5 +1,7 @@
-"""What a PDF template may load: this project's own static files, and nothing else at all."""
+"""What a PDF template may load: this project's own static files, pictures of its snapshot, and nothing else at all."""
 
+import base64
+import binascii
 import mimetypes
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +14,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from iesogi.documents.exceptions import DocumentError, FontMissing, ResourceMissing, ResourceRefused
 
 FONT_SUFFIXES = {".ttf", ".otf", ".woff", ".woff2"}
+PICTURE = "picture:"
+# Bytes that only pixels begin with: a drawing in SVG could ask for more files.
+PIXELS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 
 
 class StopRendering(FatalURLFetchingError):
@@ -45,9 +50,28 @@ def locate(url: str) -> Path:
     raise ResourceMissing(name=name)
 
 
-class StaticFilesFetcher(URLFetcher):
+def picture(pictures: dict[str, dict[str, str]], url: str) -> tuple[bytes, str]:
+    """Content and type of a picture that came with the snapshot."""
+    try:
+        content = base64.b64decode(pictures[url.removeprefix(PICTURE)]["data"], validate=True)
+    except (KeyError, TypeError, binascii.Error):
+        raise ResourceRefused(url=url[:200]) from None
+    kind = next((kind for start, kind in PIXELS.items() if content.startswith(start)), None)
+    if kind is None:
+        raise ResourceRefused(url=url[:200])
+    return content, kind
+
+
+class OwnFilesFetcher(URLFetcher):
+    def __init__(self, pictures):
+        super().__init__()
+        self.pictures = pictures
+
     def fetch(self, url, headers=None):
         try:
+            if url.startswith(PICTURE):
+                content, kind = picture(self.pictures, url)
+                return URLFetcherResponse(url, content, {"Content-Type": kind})
             path = locate(url)
         except (DocumentError, ValueError) as error:
             stopped = error if isinstance(error, DocumentError) else ResourceRefused(url=url[:200])

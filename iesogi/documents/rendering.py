@@ -14,6 +14,8 @@ from django.utils import translation
 
 from iesogi.documents import fonts
 from iesogi.documents.exceptions import FontMissing, LibraryMissing
+from iesogi.documents.joined import join_words_of_drawings
+from iesogi.documents.languages import name_languages
 
 OPTIONS = {"pdf_variant": "pdf/ua-1"}
 
@@ -32,10 +34,15 @@ def load_weasyprint():
     """The library, or one sentence about what this machine lacks."""
     try:
         with redirect_stdout(StringIO()):  # it prints a banner about a missing library; one sentence is enough
+            import pydyf
             import weasyprint
+            import weasyprint.pdf.tags
+            import weasyprint.svg
     except (ImportError, OSError) as error:  # cffi raises OSError for a shared library it cannot open
         first_line = str(error).strip().partition("\n")[0]
         raise LibraryMissing(detail=first_line) from error
+    join_words_of_drawings(weasyprint.svg)
+    name_languages(weasyprint.pdf.tags, pydyf)
     return weasyprint
 
 
@@ -56,15 +63,16 @@ def no_garbage_collection():
             gc.enable()
 
 
-def typeset(markup: str) -> Rendering:
+def typeset(markup: str, pictures: dict[str, dict[str, str]] | None = None) -> Rendering:
+    """`pictures` are as `pictures.kept` leaves them, by the name under which the markup asks for them."""
     weasyprint = load_weasyprint()
     if missing := fonts.missing():
         raise FontMissing(name=missing[0])
-    from iesogi.documents.fetcher import StaticFilesFetcher, StopRendering
+    from iesogi.documents.fetcher import OwnFilesFetcher, StopRendering
 
     try:
         with no_garbage_collection():
-            source = weasyprint.HTML(string=markup, base_url=base_url(), url_fetcher=StaticFilesFetcher())
+            source = weasyprint.HTML(string=markup, base_url=base_url(), url_fetcher=OwnFilesFetcher(pictures or {}))
             laid_out = source.render(**OPTIONS)
             return Rendering(laid_out.write_pdf(**OPTIONS), len(laid_out.pages))
     except StopRendering as stopped:
@@ -72,7 +80,7 @@ def typeset(markup: str) -> Rendering:
 
 
 def make(template: str, snapshot: dict[str, Any], language: str) -> Rendering:
-    return typeset(html(template, snapshot, language))
+    return typeset(html(template, snapshot, language), snapshot.get("pictures"))
 
 
 def render(template: str, snapshot: dict[str, Any], language: str) -> bytes:

@@ -123,3 +123,19 @@ def test_partial_puts_the_table_behind_the_chart():
     )
     assert '<th scope="row">2021</th><td>3</td>' in page
     assert page.index("<svg") < page.index("<table")
+
+
+def widths(drawing):
+    return [float(bar.get("width")) for bar in ET.fromstring(drawing).iter(f"{SVG}rect")]  # noqa: S314 - our own text
+
+
+def test_percentages_are_drawn_against_the_whole():
+    alone, of_all = (widths(charts.bars([Bar("2023", 50)], whole=whole, **WORDS)) for whole in (0, 100))
+    assert of_all == [alone[0] / 2]
+
+
+def test_long_label_says_that_it_was_cut():
+    words = "decriminalisation and measures against discrimination " * 3
+    drawn = ET.fromstring(charts.bars([Bar(words, 1), Bar("Short", 1)], **WORDS))  # noqa: S314 - our own text
+    lines = [text.text for text in drawn.iter(f"{SVG}text")]
+    assert [line for line in lines if line.endswith(" …")] == [lines[1]]

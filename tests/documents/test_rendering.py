@@ -16,6 +16,7 @@ from iesogi.documents import fonts, rendering, services
 from iesogi.documents.exceptions import FontMissing, ResourceMissing, ResourceRefused
 from iesogi.documents.fetcher import locate
 from iesogi.documents.models import context
+from iesogi.documents.pictures import kept
 
 PAGE = """<!doctype html><html lang="{lang}" dir="{dir}"><head><title>{title}</title>
 <link rel="stylesheet" href="pdf/un.css"></head><body>{body}</body></html>"""
@@ -81,6 +82,23 @@ def test_headings_tables_and_figures_are_tagged():
     with open_pdf(typeset(body)) as pdf:
         assert [len(elements(pdf, kind)) for kind in ("/H1", "/H2", "/Table", "/Caption", "/TH")] == [1, 1, 1, 1, 2]
         assert [str(each["/Alt"]) for each in elements(pdf, "/Figure")] == ["Bars by year"]
+
+
+@pytest.mark.parametrize(
+    "pictures",
+    [
+        None,
+        {"other": kept(b"\x89PNG\r\n\x1a\n")},
+        {"cover": kept(b'<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>')},
+        {"cover": {"data": "file:///etc/passwd"}},
+        {"cover": {}},
+    ],
+    ids=["none", "another name", "drawing", "no bytes", "nothing"],
+)
+def test_picture_is_pixels_of_the_snapshot_or_refused(pictures):
+    page = PAGE.format(lang="en", dir="ltr", title="-", body='<img src="picture:cover" alt="x">')
+    with pytest.raises(ResourceRefused):
+        rendering.typeset(page, pictures)
 
 
 @pytest.mark.parametrize("body", ["<p>Text</p>", '<img src="http://example.org/x.png" alt="x">'])
@@ -240,3 +258,16 @@ def test_html_is_what_the_pdf_is_made_of():
     made = rendering.make("pdf/small.html", data, "en")
     assert "Seven words & one sign." in text_of(made)
     assert services.render("pdf/small.html", data, "en")[:5] == b"%PDF-"
+
+
+def test_words_of_a_drawing_are_joined_as_those_of_the_page():
+    """Signs that the page shows, by their numbers in the font: torn apart or turned round they would be others."""
+    words, style = "الزيارات", 'font-family="Portal Sans Arabic" font-size="12"'
+    drawn = f'<svg viewBox="0 0 300 40"><text x="280" y="20" {style}>{words}</text></svg>'
+    written = f'<p style="font: 12px Portal Sans Arabic">{words}</p>'
+    with open_pdf(typeset(f"{written}<div>{drawn}</div>", lang="ar")) as pdf:
+        lines = [
+            operands[0] for operands, operator in pikepdf.parse_content_stream(pdf.pages[0]) if str(operator) == "TJ"
+        ]
+        shown = [b"".join(bytes(part) for part in line if isinstance(part, pikepdf.String)) for line in lines]
+    assert len(shown) - len(set(shown)) == 1

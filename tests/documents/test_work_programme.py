@@ -330,8 +330,11 @@ def test_headings_tables_and_charts_are_tagged(pdf):
     assert len(elements(pdf, "/Table")) >= 20
     assert len(elements(pdf, "/TH")) > 200
     assert sorted(str(each["/Alt"]) for each in elements(pdf, "/Figure")) == [
+        "Country visits by UN regional group",
         "Products promised and recorded",
         "Research agenda by year",
+        "Timeline of country visits",
+        "World map of country visits",
     ]
 
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from iesogi.documents import charts
+from iesogi.documents import charts, maps
 
 register = template.Library()
 
@@ -25,3 +25,14 @@ def timeline_chart(moments, first, last, title, desc):
     return charts.timeline(
         [charts.Moment(*moment) for moment in moments], first=first, last=last, title=title, desc=desc
     )
+
+
+@register.simple_tag
+def world_map(places, title, desc):
+    """`places`: pairs of ISO alpha-3 and mark (done, announced, candidate), the most important first."""
+    return maps.world_map([maps.Place(*place) for place in places], title=title, desc=desc)
+
+
+@register.simple_tag
+def map_disclaimer():
+    return maps.disclaimer()
