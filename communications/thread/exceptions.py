@@ -1,0 +1,2 @@
+class AlreadySent(Exception):
+    """The same form came a second time; nothing was written."""
