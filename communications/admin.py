@@ -1,63 +1,59 @@
 """The register of letters for the desk. Nothing is deleted, and every page that is read leaves a trace (R1, R13)."""
 
-from functools import partial
+from dataclasses import replace
 
 from django.contrib import admin
-from django.utils.formats import date_format
+from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from communications import services
+from communications.clock.admin import LETTER_ACTS
+from communications.clock.bulk import draft_reminders
+from communications.clock.filters import LatenessFilter
+from communications.desk import admin as desk  # noqa: F401, registers the sealed cases
 from communications.enums import LetterState
-from communications.exceptions import StepRefused
 from communications.filters import StateFilter
-from communications.forms import ClosingForm, LetterForm, StepForm
-from communications.models import Letter, Signatory, Step
+from communications.forms import ClosingForm, LetterForm
+from communications.letters import admin as texts  # noqa: F401, registers templates and norms
+from communications.letters.acts import BEFORE_SENDING, REFERENCE, step
+from communications.letters.addresses import addresses
+from communications.letters.columns import LetterColumns
+from communications.letters.saved import assign, cleaned
+from communications.models import Letter, SavedView, Signatory, Step
 from communications.permissions import may_take_steps
+from communications.publication.admin import PROPOSE
+from communications.publication.bulk import put_in_window
+from communications.register.addresses import keep
+from communications.register.searching import index
+from communications.replies.admin import RECORD
+from communications.reprisals import admin as reprisals
 from iesogi.accounts.permissions import may_work_on_communications
 from iesogi.audit import services as audit
-from iesogi.audit.acts import Act, ActsMixin
+from iesogi.audit.acts import ActsMixin
 from iesogi.audit.admin import AuditedAdmin
-from iesogi.deadlines.days import lateness, today
+from iesogi.deadlines import services as deadlines
 
 
-def _step(name, to, *, label, question, done, form=StepForm):
-    return Act(
-        name,
-        label=label,
-        question=question,
-        done=done,
-        may=may_take_steps,
-        do=partial(services.move, to=to),
-        form=form,
-        offered=lambda letter: to in LetterState(letter.state).successors,
-        refusals=(StepRefused,),
-    )
+def _once_sent(act):
+    """An act that has no meaning before a letter is out."""
+    return replace(act, offered=lambda letter: not letter.is_unsent and act.offered(letter))
 
 
 STEPS = [
-    _step(
-        "reply",
-        LetterState.REPLIED,
-        label=gettext_lazy("Record a reply"),
-        question=gettext_lazy("Did a reply to this letter come? Nobody is reminded of it any more:"),
-        done=gettext_lazy("The reply is recorded, and its deadline is done."),
-    ),
-    _step(
+    *BEFORE_SENDING,
+    REFERENCE,
+    _once_sent(RECORD),
+    step(
         "follow-up",
         LetterState.FOLLOW_UP,
         label=gettext_lazy("Follow up"),
         question=gettext_lazy("Take this letter into follow-up?"),
         done=gettext_lazy("The letter is in follow-up."),
     ),
-    _step(
-        "publish",
-        LetterState.PUBLISHED,
-        label=gettext_lazy("Record the publication"),
-        question=gettext_lazy("Was this letter reported to the Council? From then on it counts as public:"),
-        done=gettext_lazy("The publication is recorded."),
-    ),
-    _step(
+    _once_sent(PROPOSE),
+    step(
         "close",
         LetterState.CLOSED,
         label=gettext_lazy("Close"),
@@ -65,14 +61,29 @@ STEPS = [
         done=gettext_lazy("The letter is closed."),
         form=ClosingForm,
     ),
+    *LETTER_ACTS,
+    *reprisals.LETTER_ACTS,
 ]
+
+
+PERSONS = ["approved_by", "approved_on", "sent_by"]
+WORK = (
+    gettext_lazy("Who works on it"),
+    {"fields": ["owner", "language", "risk_assessment", "follows_up", *PERSONS]},
+)
 
 
 class SignatoryInline(admin.TabularInline):
     model = Signatory
     autocomplete_fields = ["mandate"]
-    fields = ["order", "mandate"]
+    fields = ["order", "mandate", "cleared"]
+    readonly_fields = ["cleared"]
     extra = 0
+
+    @admin.display(description=gettext_lazy("clearance"))
+    def cleared(self, signatory):
+        ours = signatory.mandate_id and signatory.mandate.is_ours
+        return _("this mandate") if ours else signatory.get_clearance_display()
 
 
 class StepInline(admin.TabularInline):
@@ -95,22 +106,41 @@ class StepInline(admin.TabularInline):
 
 
 @admin.register(Letter)
-class LetterAdmin(ActsMixin, AuditedAdmin):
+class LetterAdmin(LetterColumns, ActsMixin, AuditedAdmin):
     form = LetterForm
     acts = STEPS
-    list_display = ["reference", "addressee", "due", "state", "sent_on", "kind", "joint", "role"]
-    list_filter = [StateFilter, "kind", "country__regional_group", "joint", "year"]
+    actions = [assign, draft_reminders, put_in_window]
+    change_list_template = "communications/letters/list.html"
+    list_display = ["name", "addressee", "stage", "reply", "lamp", "owner", "sent_and_published"]
+    list_filter = [StateFilter, LatenessFilter, "kind", "country__regional_group", "joint"]
     # Searched by `LetterQuerySet.search`; named here because Django shows the search box only for a non-empty list.
     search_fields = ["reference_code"]
     search_help_text = gettext_lazy("A reference in any spacing, for example kaz 2/2019, or the name of a State.")
+    list_per_page = 25
+    show_full_result_count = False
     date_hierarchy = "sent_on"
+    filter_horizontal = ["themes"]
     autocomplete_fields = ["country"]
     inlines = [SignatoryInline, StepInline]
-    readonly_fields = ["state", "due", "replied_on", "public", "published_on"]
+    readonly_fields = [
+        "stage",
+        "due",
+        "why",
+        "replied_on",
+        "answers",
+        "public",
+        "published_on",
+        "reprisals",
+        *PERSONS,
+    ]
     fieldsets = [
         (None, {"fields": ["reference", "country", "other_addressee", "kind", "sent_on"]}),
-        (gettext_lazy("Where it stands"), {"fields": ["state", "due", "replied_on", "public", "published_on"]}),
+        (
+            gettext_lazy("Where it stands"),
+            {"fields": ["stage", "due", "why", "replied_on", "answers", "public", "published_on", "reprisals"]},
+        ),
         (gettext_lazy("Who signed"), {"fields": ["joint", "role", "mandate_count"]}),
+        WORK,
         (
             gettext_lazy("What came of it"),
             {
@@ -123,6 +153,7 @@ class LetterAdmin(ActsMixin, AuditedAdmin):
                     "outcome_on",
                     "acknowledged_by_state",
                     "contribution",
+                    "themes",
                 ],
             },
         ),
@@ -149,30 +180,42 @@ class LetterAdmin(ActsMixin, AuditedAdmin):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).visible_to(request.user)
-        return rows.select_related("country", "reply_deadline")
+        return rows.select_related("country", "reply_deadline", "owner").with_lamp()
+
+    def changelist_view(self, request, extra_context=None):
+        context = {
+            "saved_views": SavedView.objects.filter(user=request.user),
+            "current_view": cleaned(request.GET.urlencode()),
+            "may_step": bool(may_take_steps(request.user)),
+        }
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def get_urls(self):
+        return addresses(self.admin_site) + super().get_urls()
 
     def get_search_results(self, request, queryset, search_term):
         return (queryset.search(search_term) if search_term else queryset), False
 
-    @admin.display(description=gettext_lazy("reference"), ordering="reference_code")
-    def reference(self, letter):
-        return str(letter)
+    @admin.display(description=gettext_lazy("why this date"))
+    def why(self, letter):
+        sentences = deadlines.why(letter.reply_deadline) if letter.reply_deadline else []
+        return format_html_join("", "<p>{}</p>", [[each] for each in sentences]) or self.get_empty_value_display()
 
-    @admin.display(description=gettext_lazy("addressee"), ordering="country__name_en")
-    def addressee(self, letter):
-        return letter.addressee
-
-    @admin.display(description=gettext_lazy("reply due"), ordering="reply_deadline__due_on")
-    def due(self, letter):
-        deadline = letter.reply_deadline
-        if deadline is None or not deadline.is_open:
-            return self.get_empty_value_display()  # for the page of a letter too, where None would be printed
-        return _("%(date)s (%(lateness)s)") % {
-            "date": date_format(deadline.due_on),
-            "lateness": lateness(deadline.due_on, on=today()),
-        }
+    @admin.display(description=gettext_lazy("reprisals"))
+    def reprisals(self, letter):
+        return reprisals.links_of(letter) or self.get_empty_value_display()
 
     # One letter
+
+    def get_fieldsets(self, request, obj=None):
+        """A letter in the making has neither number nor day: both come when it is sent."""
+        if obj is None or not obj.is_unsent:
+            return super().get_fieldsets(request, obj)
+        return [
+            (None, {"fields": ["stage", "country", "other_addressee", "kind"]}),
+            (gettext_lazy("Who signs"), {"fields": ["joint", "role", "mandate_count"]}),
+            WORK,
+        ]
 
     def audit_label(self, letter):
         return services.audit_label(letter)
@@ -182,6 +225,9 @@ class LetterAdmin(ActsMixin, AuditedAdmin):
         letter = getattr(response, "context_data", None) and response.context_data.get("original")
         if request.method == "GET" and letter:
             audit.record(by=request.user, verb="letter.read", target=letter, label=self.audit_label(letter))
+        if letter and letter.content_id and may_take_steps(request.user):
+            text = (_("Text"), reverse("admin:communications_letter_text", args=[letter.pk]))
+            response.context_data["acts"] = [text, *response.context_data["acts"]]
         return response
 
     def save_model(self, request, obj, form, change):
@@ -193,3 +239,5 @@ class LetterAdmin(ActsMixin, AuditedAdmin):
         obj.save(update_fields=(written | form.FROM_REFERENCE) - {"sent_on"})
         if "sent_on" in form.changed_data:
             services.record_sent(obj, sent_on=obj.sent_on, by=request.user)
+        keep(obj)
+        index(obj)

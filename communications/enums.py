@@ -1,4 +1,4 @@
-"""Kinds and states of letters (domain.md 1.5 and 1.8). Drafting and clearance come with sealed cases."""
+"""Kinds and stages of letters, and which step leads where (domain.md 1.5 and 1.8; docs/adr/0008)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,12 @@ class LetterKind(models.TextChoices):
 
 
 class LetterState(models.TextChoices):
+    """Sent and awaiting a reply are one stage: nothing happens between them (docs/adr/0008)."""
+
+    DRAFT = "draft", _("In draft")
+    CLEARANCE = "clearance", _("With co-signing mandates for clearance")
+    APPROVAL = "approval", _("Waiting for approval and sending")
+    WITHDRAWN = "withdrawn", _("Withdrawn before sending")
     SENT = "sent", _("Sent, awaiting a reply")
     REPLIED = "replied", _("Reply received")
     FOLLOW_UP = "follow_up", _("In follow-up")
@@ -24,7 +30,14 @@ class LetterState(models.TextChoices):
         return NEXT[self]
 
 
+# Not in the register yet: no reference, no day of sending, no clock.
+UNSENT = {LetterState.DRAFT, LetterState.CLEARANCE, LetterState.APPROVAL, LetterState.WITHDRAWN}
 NEXT = {
+    # A letter that nobody signs with us goes to approval at once.
+    LetterState.DRAFT: {LetterState.CLEARANCE, LetterState.APPROVAL, LetterState.WITHDRAWN},
+    LetterState.CLEARANCE: {LetterState.DRAFT, LetterState.APPROVAL, LetterState.WITHDRAWN},
+    LetterState.APPROVAL: {LetterState.DRAFT, LetterState.SENT, LetterState.WITHDRAWN},
+    LetterState.WITHDRAWN: {LetterState.DRAFT},
     LetterState.SENT: {LetterState.REPLIED, LetterState.FOLLOW_UP, LetterState.PUBLISHED},
     LetterState.REPLIED: {LetterState.FOLLOW_UP, LetterState.PUBLISHED},
     LetterState.FOLLOW_UP: {LetterState.REPLIED, LetterState.PUBLISHED},
@@ -32,6 +45,10 @@ NEXT = {
     LetterState.PUBLISHED: {LetterState.REPLIED, LetterState.FOLLOW_UP, LetterState.CLOSED},
     LetterState.CLOSED: {LetterState.REPLIED, LetterState.FOLLOW_UP},  # a late reply or a new development reopens
 }
+
+
+# Where a person would ask "why?": going back, giving up, closing (domain.md 1.8).
+WITH_REASON = {LetterState.DRAFT, LetterState.WITHDRAWN, LetterState.CLOSED}
 
 
 class Role(models.TextChoices):
@@ -46,3 +63,27 @@ class Contribution(models.TextChoices):
     CLAIMED = "claimed", _("Contribution claimed by a source")
     CORROBORATED = "corroborated", _("Contribution corroborated")
     CONFIRMED_BY_STATE = "confirmed_by_state", _("Contribution confirmed by the State")
+
+
+class Clearance(models.TextChoices):
+    """What a co-signing mandate says of the text; a new version has to be asked for anew."""
+
+    NOT_ASKED = "not_asked", _("Not asked yet")
+    ASKED = "asked", _("Asked")
+    CLEARED = "cleared", _("Cleared")
+    OBJECTED = "objected", _("Objected")
+
+
+class NamingBasis(models.TextChoices):
+    """What a letter that names alleged victims relied on when it went out; it stays as it was (R4)."""
+
+    CONSENT = "consent", _("Everybody it names agreed")
+    OVERRIDE = "override", _("Decided by two persons, with a reason")
+
+
+class Language(models.TextChoices):
+    """Languages that letters are written in."""
+
+    ENGLISH = "en", _("English")
+    FRENCH = "fr", _("French")
+    SPANISH = "es", _("Spanish")

@@ -7,7 +7,7 @@ from communications.enums import LetterState
 class StateFilter(SimpleListFilter):
     """Shows what is not closed unless another choice is made; "All" is a choice of its own."""
 
-    title = _("state")
+    title = _("stage")
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
@@ -19,5 +19,5 @@ class StateFilter(SimpleListFilter):
 
     def queryset(self, request, queryset):
         if self.value() is None:
-            return queryset.active()
+            return queryset.in_hand()
         return queryset.filter(state=self.value()) if self.value() in LetterState else queryset

@@ -3,11 +3,22 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from communications.desk.permissions import officers
 from communications.enums import LetterKind, LetterState
 from communications.models import Letter
 from communications.references import MalformedReferenceError, parse
+from iesogi.accounts.models import User
+from iesogi.deadlines.clock import short
 from iesogi.deadlines.days import today
 from iesogi.reference.models import Country
+from iesogi.safety.enums import Method
+from iesogi.safety.models import RiskAssessment
+
+
+def standing_in_words(assessment: RiskAssessment) -> str:
+    """A letter, Planning (1) · Go · 30 June 2021."""
+    said = [str(assessment), assessment.get_verdict_display()]
+    return " · ".join([*said, short(assessment.review_on)] if assessment.review_on else said)
 
 
 class LetterForm(forms.ModelForm):
@@ -42,13 +53,33 @@ class LetterForm(forms.ModelForm):
             "outcome_on",
             "acknowledged_by_state",
             "contribution",
+            "themes",
+            "owner",
+            "language",
+            "risk_assessment",
+            "follows_up",
         ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         letter = self.instance
+        if "owner" in self.fields:
+            self.fields["owner"].queryset = User.objects.filter(pk__in=[user.pk for user in officers()])
+        if "language" in self.fields:
+            self.fields["language"].required = False  # letters that went out before the portal say none
+        if "follows_up" in self.fields:
+            self.fields["follows_up"].queryset = Letter.objects.exclude(pk=letter.pk)  # none follows itself
+        if "risk_assessment" in self.fields:
+            self._offer_assessments(self.fields["risk_assessment"])
         if letter.number:
             self.initial["reference"] = f"{letter.reference_code} {letter.number}/{letter.year}"
+
+    def _offer_assessments(self, field):
+        """Those that fit, and the one that is chosen already, each with its decision and the day it holds until."""
+        fitting = RiskAssessment.objects.fitting(Method.COMMUNICATION, self.instance.country)
+        chosen = RiskAssessment.objects.filter(pk=self.instance.risk_assessment_id)
+        field.queryset = fitting | chosen
+        field.label_from_instance = standing_in_words
 
     def clean_reference(self):
         text = self.cleaned_data["reference"]
@@ -121,7 +152,7 @@ class LetterForm(forms.ModelForm):
         While it cannot be read nobody knows the addressee, so nobody is told that there is none.
         """
         unknown = {"country"} if "reference" in self.errors else set()
-        return (super()._get_validation_exclusions() - self.FROM_REFERENCE) | unknown
+        return (super()._get_validation_exclusions() - self.FROM_REFERENCE - {"state"}) | unknown
 
 
 class StepForm(forms.Form):

@@ -7,6 +7,7 @@ from iesogi.reference.exceptions import LoadError
 from iesogi.reference.loading import Loader
 from iesogi.reference.lookup import country
 from iesogi.reference.sources import Row
+from iesogi.reference.text import fold
 
 
 def load_outcomes(loader: Loader, data: Row) -> None:
@@ -32,6 +33,7 @@ def _load_outcome(loader: Loader, row: Row) -> None:
             "mandate_count": row.get("mandates"),
             "sent_on": row.get("sent_on"),
             "matter": row.get("matter") or "",
+            "search_text": fold(row.get("matter") or ""),
             "persons": row.get("persons"),
             "event_on": row.get("detained_on"),
             "outcome": row.need("outcome"),
