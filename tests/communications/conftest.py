@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from communications.enums import LetterState
+from communications.enums import UNSENT, LetterState
 from communications.models import Letter
 from iesogi.reference.models import Country
 
@@ -39,6 +39,8 @@ def new_letter(kazakhstan):
             "replied_on": reply,
             "public": state in {LetterState.PUBLISHED, LetterState.CLOSED},
         }
+        if state in UNSENT:
+            given |= {"reference_code": "", "number": None, "year": None, "sent_on": None}
         return Letter.objects.create(**given | fields)
 
     return make

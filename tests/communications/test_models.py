@@ -13,16 +13,23 @@ from iesogi.reference.models import Mandate
 
 pytestmark = pytest.mark.django_db
 
+WAY = {"number": None, "year": None, "reference_code": "", "sent_on": None}
 BROKEN = {
+    "letter_unsent_is_in_no_register": {"state": LetterState.DRAFT, "public": True},
+    "letter_approval_is_dated_and_open": {"approved_on": date(2021, 2, 1)},
+    "letter_written_here_went_the_whole_way": {"draft_version": 1},
+    "letter_names_only_with_consent": {"names_people": True},
     "letter_reference_is_whole": {"number": None},
     "letter_has_one_addressee": {"country": None},
     "letter_sent_has_its_day": {"sent_on": None},
     "letter_replied_has_its_day": {"state": LetterState.REPLIED, "replied_on": None},
+    "letter_is_searched_once_public": {"search_text": "words"},
     "letter_published_is_public": {"state": LetterState.PUBLISHED, "public": False},
     "letter_joint_agrees_with_its_count": {"joint": True, "mandate_count": 1},
     "letter_reply_comes_after_sending": {"replied_on": date(2021, 2, 28)},
 }
 MORE = [
+    {"state": "lost"},
     {"number": 0},
     {"year": None},
     {"reference_code": ""},
@@ -50,7 +57,39 @@ def test_each_constraint_says_its_sentence(new_letter, constraint, broken):
 
 
 def test_every_constraint_on_letters_is_tried():
-    assert {each.name for each in Letter._meta.constraints} == BROKEN.keys() | {"letter_reference_once"}
+    apart = {"letter_reference_once", "letter_state_is_known", "letter_sent_by_another_than_approved"}
+    apart |= {"letter_follows_another"}
+    assert {each.name for each in Letter._meta.constraints} == BROKEN.keys() | apart
+
+
+def test_no_letter_follows_up_itself(letter, new_letter):
+    letter.follows_up = letter
+    with pytest.raises(ValidationError, match="A letter does not follow up itself"):
+        letter.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        letter.save()
+    letter.follows_up = new_letter(number=3)
+    letter.save()
+
+
+def test_database_wants_two_persons_behind_a_letter(new_letter, officer, holder):
+    whole = {"approved_by": holder, "approved_on": date(2021, 2, 28)}
+    for broken in (whole | {"sent_by": holder}, {"sent_by": officer}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            new_letter(**broken)
+    assert new_letter(**whole, sent_by=officer).sent_by == officer
+
+
+@pytest.mark.parametrize("state", [LetterState.DRAFT, LetterState.CLEARANCE, LetterState.WITHDRAWN])
+def test_approval_does_not_outlive_the_way_back(new_letter, holder, state):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        new_letter(state=state, approved_by=holder, approved_on=date(2021, 2, 28), **WAY)
+
+
+def test_letter_in_the_making_may_keep_its_state_sealed(new_letter):
+    letter = new_letter(state=LetterState.DRAFT, country=None, **WAY)
+    letter.full_clean()
+    assert not letter.addressee
 
 
 @pytest.mark.parametrize("kind", ["AL", "UA", "OL", ""])

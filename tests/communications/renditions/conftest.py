@@ -1,0 +1,1 @@
+from tests.communications.publication.conftest import at, redacted, sent  # noqa: F401
