@@ -42,6 +42,11 @@ class Agenda(NamedTuple):
     floating: list[Theme]
 
     @property
+    def waiting(self) -> list[Theme]:
+        """Floating themes that no report has taken up yet, in whatever year."""
+        return [theme for theme in self.floating if not theme.is_reported]
+
+    @property
     def slots(self) -> list[Slot]:
         return [slot for year in self.years for slot in year.slots]
 
@@ -103,7 +108,8 @@ def _themes(first_year: int, last_year: int) -> tuple[dict, list[Theme]]:
     """By slot, and the floating ones. A theme that was taken up without a plan stands with its report only."""
     unplanned = Q(status=ThemeStatus.DONE, ref="")
     by_slot, floating = defaultdict(list), []
-    for theme in Theme.objects.between(first_year, last_year).exclude(unplanned).order_by("year", "letter", "label"):
+    themes = Theme.objects.between(first_year, last_year).exclude(unplanned).with_reported()
+    for theme in themes.order_by("year", "letter", "label"):
         if theme.floating:
             floating.append(theme)
         else:

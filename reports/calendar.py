@@ -1,4 +1,7 @@
-"""What the public calendar shows of reports: when each came out and its dialogue, never a working date."""
+"""What the public calendar shows of research: issued reports, their dialogues, announced consultations.
+
+Never a working date.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,12 +10,22 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from iesogi.deadlines.ics import Event
-from reports.models import Report
+from reports.models import Consultation, Report
 
 
 def public_events() -> list[Event]:
-    """One query, and up to two events a report; sessions of the forums are events of their own."""
-    return [event for report in Report.objects.issued().order_by("year", "forum") for event in _events(report)]
+    """Two queries, and up to two events a report; sessions of the forums are events of their own."""
+    reports = [event for report in Report.objects.issued().order_by("year", "forum") for event in _events(report)]
+    return [*reports, *(_consultation(each) for each in Consultation.objects.public().filter(starts_on__isnull=False))]
+
+
+def _consultation(consultation: Consultation) -> Event:
+    return Event(
+        uid=f"consultation-{consultation.pk}",
+        title=_("%(kind)s: %(title)s") % {"kind": consultation.get_kind_display(), "title": consultation.title},
+        starts_on=consultation.starts_on,
+        ends_on=consultation.ends_on,
+    )
 
 
 def _events(report: Report) -> Iterator[Event]:

@@ -70,4 +70,23 @@ class Stage(models.TextChoices):
     BRANCH_OBSERVATIONS = "branch_observations", _("Observations of the Special Procedures Branch")
     SUBMISSION = "submission", _("Submission on the slot date")
     EDIT_TRANSLATE = "edit_translate", _("Editing and translation")
+    ISSUE = "issue", _("Issue in six languages")
+    INTERACTIVE_DIALOGUE = "dialogue", _("Interactive dialogue")
     DISSEMINATION = "dissemination", _("Dissemination")
+
+
+# Steps that only people paid by OHCHR finish (WP 2021-2023 para 19b).
+OHCHR_STAGES = {Stage.DRAFTING, Stage.BRANCH_OBSERVATIONS, Stage.SUBMISSION}
+
+
+class Part(models.TextChoices):
+    """What one person does for a step; they follow in this order (WP 2021-2023 para 19a)."""
+
+    PREPARES = "prepares", _("Prepared")
+    SUPERVISES = "supervises", _("Guided")
+    APPROVES = "approves", _("Approved")
+
+
+class Verdict(models.TextChoices):
+    GIVEN = "given", _("Given")
+    RETURNED = "returned", _("Sent back")

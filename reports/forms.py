@@ -8,6 +8,7 @@ from iesogi.reference.enums import Forum
 from reports.models import MethodStep
 
 FIRST_YEAR = 2016
+GOALS = {str(goal) for goal in range(1, 18)}
 
 
 def years():
@@ -34,6 +35,50 @@ class WholeRowForm(forms.ModelForm):
 
     def _get_validation_exclusions(self):
         return {name for name in super()._get_validation_exclusions() if name in self.errors}
+
+
+class LinesField(forms.CharField):
+    """A list of words that is typed one a line, and stands so in the form."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value):
+        return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+
+    def has_changed(self, initial, data):
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class GoalsField(forms.CharField):
+    """Numbers of the Sustainable Development Goals, typed with commas between them."""
+
+    def prepare_value(self, value):
+        return ", ".join(str(goal) for goal in value) if isinstance(value, list) else value
+
+    def clean(self, value):
+        words = super().clean(value).replace(",", " ").split()
+        for word in words:
+            if word not in GOALS:
+                raise forms.ValidationError(
+                    _("“%(word)s” is no Sustainable Development Goal. Write numbers from 1 to 17, for example 3, 16."),
+                    params={"word": word[:20]},
+                )
+        return sorted({int(word) for word in words})
+
+    def has_changed(self, initial, data):
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class ThemeForm(WholeRowForm):
+    sdgs = GoalsField(
+        label=_("Sustainable Development Goals"), required=False, help_text=_("Their numbers, for example 3, 16.")
+    )
+    sources = LinesField(
+        label=_("Whose feedback it rests on"), required=False, help_text=_("One a line, for example: civil society.")
+    )
 
 
 class DayInput(forms.DateInput):
@@ -78,10 +123,8 @@ class PlanForm(forms.Form):
     )
 
 
-class ThemeMoveForm(forms.Form):
-    forum = forms.ChoiceField(
-        label=_("Forum"), choices=[("", _("None: the theme floats")), *Forum.choices], required=False
-    )
+class SlotMoveForm(forms.Form):
+    forum = forms.ChoiceField(label=_("Forum"), choices=[("", _("None: it floats")), *Forum.choices], required=False)
     year = forms.IntegerField(
         label=_("Year"), min_value=FIRST_YEAR, max_value=2100, required=False, help_text=_("Empty if it floats.")
     )

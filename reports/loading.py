@@ -48,7 +48,10 @@ def load_method(loader: Loader) -> None:
     words = ("prepares", "supervises", "approves", "yields", "note", "ref")
     for row in read_yaml(DATA / "method.yaml"):
         values = {name: row.need(name) for name in names} | {name: row.get(name, "") for name in words}
-        values["optional"] = row.get("optional", False)
+        roles = row.get("roles", ["", "", ""])
+        values |= dict(zip(("prepares_role", "supervises_role", "approves_role"), roles, strict=True))
+        values |= {"duration_days": row.get("duration_days", 0), "optional": row.get("optional", False)}
+        values["days_before_slot_ga"] = row.get("days_before_slot_ga")
         loader.put(MethodStep, key={"stage": row.need("code")}, values=values, where=row.where)
 
 

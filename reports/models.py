@@ -9,8 +9,23 @@ from django.utils.translation import gettext_lazy as _
 
 from iesogi.deadlines.clock import short
 from iesogi.reference.enums import Evidence, Forum
-from reports.enums import OUT, Concern, ReportState, Stage, ThemeStatus
-from reports.querysets import AppendOnlyQuerySet, MilestoneQuerySet, ReportQuerySet, ThemeQuerySet
+
+# Packages keep models of their own; Django looks for them here.
+from reports.calls.models import Call, CallFigure, CallText, CategoryDeadline, LateLink, Question  # noqa: F401
+from reports.consultations.models import Attendance, Consultation  # noqa: F401
+from reports.contributions.models import (  # noqa: F401
+    Answer,
+    Contribution,
+    ContributionFile,
+    PublishedFile,
+    Quote,
+    UnfinishedContribution,
+)
+from reports.contributions.tags import Tag  # noqa: F401
+from reports.enums import OUT, Concern, ReportState, ThemeStatus
+from reports.findings.models import Finding, FindingText  # noqa: F401
+from reports.method.models import Approval, MethodStep, Milestone  # noqa: F401
+from reports.querysets import AppendOnlyQuerySet, ReportQuerySet, ThemeQuerySet
 
 # domain.md 4.3: A/HRC/47/27, A/76/152, A/HRC/44/53/Add.1
 SYMBOL = r"^A/(HRC/\d+/(L\.)?\d+|\d+/\d+|HRC/RES/\d+/\d+)(/(Add|Corr|Rev)\.\d+)*$"
@@ -279,67 +294,3 @@ class Report(models.Model):
         if not (self.slot_date and self.submitted_on):
             return None
         return max((self.submitted_on - self.slot_date).days, 0)
-
-
-class MethodStep(models.Model):
-    """One step of the standard method with its place in time, counted back from the slot date.
-
-    WP 2021-2023 para 19. The weeks are unconfirmed practice, so staff may change them.
-    """
-
-    stage = models.CharField(_("stage"), max_length=20, choices=Stage, unique=True)
-    order = models.PositiveSmallIntegerField(_("order"))
-    phase = models.CharField(_("phase"), max_length=20)
-    days_before_slot = models.IntegerField(
-        _("days before the slot date"), help_text=_("Calendar days; negative for steps after submission.")
-    )
-    optional = models.BooleanField(_("optional"), default=False)
-    prepares = models.CharField(_("prepared by"), max_length=100, blank=True)
-    supervises = models.CharField(_("guided by"), max_length=100, blank=True)
-    approves = models.CharField(_("approved by"), max_length=100, blank=True)
-    yields = models.CharField(_("yields"), max_length=100, blank=True)
-    evidence = models.CharField(
-        _("evidence for the days"), max_length=12, choices=Evidence, default=Evidence.UNCONFIRMED
-    )
-    note = models.CharField(_("note"), max_length=300, blank=True)
-    ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
-
-    class Meta:
-        verbose_name = _("step of the standard method")
-        verbose_name_plural = _("steps of the standard method")
-        ordering = ["order"]
-
-    def __str__(self):
-        return self.get_stage_display()
-
-
-class Milestone(models.Model):
-    """A step of one report; its due date lives in the deadlines table, which reminds and explains."""
-
-    report = models.ForeignKey(Report, verbose_name=_("report"), on_delete=models.PROTECT, related_name="milestones")
-    stage = models.CharField(_("stage"), max_length=20, choices=Stage)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-    deadline = models.OneToOneField(
-        "deadlines.Deadline", verbose_name=_("deadline"), on_delete=models.PROTECT, related_name="+"
-    )
-    planned_on = models.DateField(
-        _("planned for"), help_text=_("What planning gave; the deadline may have been extended since.")
-    )
-    evidence = models.CharField(_("what shows that it is done"), max_length=300, blank=True)
-
-    objects = MilestoneQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("milestone")
-        verbose_name_plural = _("milestones")
-        ordering = ["report", "order"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["report", "stage"],
-                name="milestone_once_per_report",
-                violation_error_message=_("This report has a milestone for this stage already."),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.get_stage_display()}: {self.report}"

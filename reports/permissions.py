@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from iesogi.accounts.models import User
 from iesogi.accounts.permissions import ALLOWED, Decision
 from reports.enums import OHCHR_ONLY, ReportState
-from reports.models import Report, Theme
+from reports.models import Consultation, Report, Theme
 
 
-def may_change(user: User | AnonymousUser, obj: Report | Theme) -> Decision:
+def may_change(user: User | AnonymousUser, obj: Report | Theme | Consultation) -> Decision:
     """By role: plan, move and complete."""
     if user.is_active and user.is_staff and user.has_perm(f"reports.change_{obj._meta.model_name}"):
         return ALLOWED

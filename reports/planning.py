@@ -14,6 +14,7 @@ from iesogi.deadlines.clock import Holidays, in_words, is_working, short
 from iesogi.deadlines.days import lateness, today
 from iesogi.deadlines.services import holidays_of
 from reports.enums import Stage
+from reports.method.slack import Slack, Work, slacks
 from reports.models import MethodStep, Milestone, Report
 
 ONE_DAY = timedelta(days=1)
@@ -35,20 +36,19 @@ class PlannedMilestone(NamedTuple):
     explanation: str
     change: Change
     milestone: Milestone | None
-
-    @property
-    def moves_from(self) -> date | None:
-        """The date that planning would replace."""
-        return self.milestone.deadline.due_on if self.change is Change.MOVES else None
+    not_after: date | None
+    slack: Slack
 
     @property
     def change_in_words(self) -> str:
         words = {
             Change.NEW: _("is opened"),
-            Change.MOVES: _("moves"),
+            Change.MOVES: _("moves from %(day)s"),
             Change.STAYS: _("stays as it is"),
             Change.FINISHED: _("is finished and stays"),
         }[self.change]
+        if self.change is Change.MOVES:
+            words %= {"day": short(self.milestone.deadline.due_on)}
         return f"{words}, {self.lateness}" if self.is_late else words
 
     @property
@@ -67,25 +67,41 @@ class Landed(NamedTuple):
 
 
 def plan(report: Report, *, slot_date: date, optional: Collection[str] = ()) -> list[PlannedMilestone]:
-    """Every step with its date. Optional steps only where named, or where the report has them already."""
+    """Every step with its date and its room. Optional steps only where named, or where the report has them already."""
     existing = {each.stage: each for each in report.milestones.select_related("deadline")}
     wanted = {*optional, *existing}
     holidays = holidays_of("geneva")
+    steps = [step for step in MethodStep.objects.all() if not step.optional or step.stage in wanted]
+    days = [step.days_for(report.forum) for step in steps]
+    landed = [land(each, slot_date, holidays) for each in days]
+    limits = [slot_date if each >= 0 else None for each in days]
+    work = [
+        Work(place.date, step.duration_days, -before) for step, place, before in zip(steps, landed, days, strict=True)
+    ]
+    room = slacks(work, on=today(), holidays=holidays)
     return [
-        _planned(step, land(step.days_before_slot, slot_date, holidays), existing.get(step.stage))
-        for step in MethodStep.objects.all()
-        if not step.optional or step.stage in wanted
+        PlannedMilestone(
+            step,
+            place.date,
+            place.explanation,
+            _change(existing.get(step.stage), place.date, limit),
+            existing.get(step.stage),
+            limit,
+            slack,
+        )
+        for step, place, limit, slack in zip(steps, landed, limits, room, strict=True)
     ]
 
 
-def _planned(step: MethodStep, landed: Landed, milestone: Milestone | None) -> PlannedMilestone:
+def _change(milestone: Milestone | None, day: date, not_after: date | None) -> Change:
     if milestone is None:
-        change = Change.NEW
-    elif not milestone.deadline.is_open:
-        change = Change.FINISHED
-    else:  # held against the last plan, not the deadline: an extension is not taken back by planning again
-        change = Change.STAYS if milestone.planned_on == landed.date else Change.MOVES
-    return PlannedMilestone(step, landed.date, landed.explanation, change, milestone)
+        return Change.NEW
+    if not milestone.deadline.is_open:
+        return Change.FINISHED
+    if not_after and milestone.deadline.due_on > not_after:
+        return Change.MOVES
+    # Held against the last plan, not the deadline: an extension is not taken back by planning again.
+    return Change.STAYS if milestone.planned_on == day else Change.MOVES
 
 
 def land(days_before: int, slot_date: date, holidays: Holidays) -> Landed:

@@ -26,6 +26,11 @@ class ThemeQuerySet(models.QuerySet):
     def with_move_count(self) -> models.QuerySet:
         return self.annotate(move_total=count_of(self.model.moves.rel.related_model.objects.all(), "theme"))
 
+    def with_reported(self) -> models.QuerySet:
+        """`is_reported`: an issued report carries the theme, whatever slot was planned for it."""
+        of_theme = self.model.reports.rel.related_model.objects.filter(themes=models.OuterRef("pk"), state__in=OUT)
+        return self.annotate(is_reported=models.Exists(of_theme))
+
     def done(self) -> models.QuerySet:
         return self.filter(status=ThemeStatus.DONE)
 

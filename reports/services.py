@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from iesogi.audit import services as audit
 from iesogi.deadlines import services as deadlines
@@ -20,11 +21,11 @@ from reports.models import Milestone, Report, Theme, ThemeMove
 from reports.permissions import may_bring_to
 from reports.planning import Change, PlannedMilestone, kind_of, plan
 
-# The day a step leaves on the report, and the milestone it finishes.
+# The day a step leaves on the report, and the milestones it finishes.
 DAYS = {
-    ReportState.SUBMITTED: ("submitted_on", Stage.SUBMISSION),
-    ReportState.ISSUED: ("issued_on", Stage.EDIT_TRANSLATE),
-    ReportState.PRESENTED: ("presented_on", None),
+    ReportState.SUBMITTED: ("submitted_on", [Stage.BRANCH_OBSERVATIONS, Stage.SUBMISSION]),
+    ReportState.ISSUED: ("issued_on", [Stage.EDIT_TRANSLATE, Stage.ISSUE]),
+    ReportState.PRESENTED: ("presented_on", [Stage.INTERACTIVE_DIALOGUE]),
 }
 
 
@@ -41,7 +42,7 @@ def move_report(report: Report, to: str, *, by: Any, on: date | None = None) -> 
     report = _locked(report)
     was, to, on = ReportState(report.state), ReportState(to), on or today()
     _judge(report, was, to, by=by, on=on)
-    day, stage = DAYS.get(to, (None, None))
+    day, stages = DAYS.get(to, (None, []))
     written, said = {"state": to}, {"was": was, "to": to}
     if day:
         written[day] = said["on"] = on
@@ -52,8 +53,8 @@ def move_report(report: Report, to: str, *, by: Any, on: date | None = None) -> 
     report.full_clean()
     report.save(update_fields=[*written])
     audit.record(by=by, verb="report.moved", target=report, **said)
-    for milestone in report.milestones.open().filter(stage=stage).select_related("deadline"):
-        deadlines.complete(milestone.deadline, by=by, on=on)
+    for milestone in report.milestones.open().filter(stage__in=stages).select_related("deadline"):
+        deadlines.complete(milestone.deadline, by=by, on=on, at_subject=True)
     return report
 
 
@@ -84,6 +85,37 @@ def _missing(report: Report, to: ReportState) -> str:
     if to == ReportState.ISSUED and not report.symbol:
         return _("An issued report carries a symbol, for example A/HRC/47/27. Enter it, then mark it as issued.")
     return ""
+
+
+@transaction.atomic
+def move_slot(report: Report, *, forum: str, year: int | None, reason: str, by: Any) -> Report:
+    """Plan the report for another slot, or for none (empty forum and year). The audit keeps from where and why.
+
+    Session and slot date belong to the old slot, so they are taken away; milestones move once the new date is set.
+    """
+    report, reason = _locked(report), reason.strip()
+    if not reason:
+        raise StepRefused(_("Say why the report moves; the history keeps the reason."))
+    if (report.forum, report.year) == (forum, year):
+        raise StepRefused(_("The report has this slot already. Choose another one."))
+    _require_movable(report)
+    taken = Report.objects.filter(forum=forum, year=year).exclude(forum="").first()
+    if taken:
+        raise StepRefused(
+            _("%(slot)s is taken by “%(report)s”: there is one report a slot. Move that one first, or choose another.")
+            % {"slot": taken.slot, "report": taken}
+        )
+    was, report.forum, report.year = report.slot, forum, year
+    report.session, report.slot_date = None, None
+    report.full_clean()
+    report.save(update_fields=["forum", "year", "session", "slot_date"])
+    audit.record(by=by, verb="report.slot_moved", target=report, was=str(was), to=str(report.slot), reason=reason)
+    return report
+
+
+def _require_movable(report: Report) -> None:
+    if report.submitted_on or report.is_out:
+        raise StepRefused(_("The report was submitted for its slot already, so its slot is history and stays."))
 
 
 @transaction.atomic
@@ -159,6 +191,8 @@ def plan_milestones(report: Report, *, by: Any, optional: Collection[str] = ()) 
             _open(report, line, by=by)
         elif line.change == Change.MOVES:
             _move(line, by=by)
+        elif line.change == Change.STAYS:
+            _keep(line, by=by)
     counts = {change.value: sum(line.change == change for line in planned) for change in Change}
     if counts[Change.NEW] or counts[Change.MOVES]:
         audit.record(by=by, verb="report.planned", target=report, slot_date=report.slot_date, **counts)
@@ -175,21 +209,33 @@ def _open(report: Report, line: PlannedMilestone, *, by: Any) -> None:
         explanation=line.explanation,
         subject_label=str(report)[:200],
         subject_url=reverse("admin:reports_report_change", args=[report.pk]),
+        not_after=line.not_after,
+        closing_step=gettext_noop("It is done once its milestone is, on the milestone's page."),
         by=by,
     )
-    Milestone.objects.create(
+    milestone = Milestone.objects.create(
         report=report,
         stage=line.step.stage,
         order=line.step.order,
         deadline=deadline,
         planned_on=line.due_on,
     )
+    deadline.subject_url = reverse("admin:reports_milestone_change", args=[milestone.pk])
+    deadline.save(update_fields=["subject_url"])
 
 
 def _move(line: PlannedMilestone, *, by: Any) -> None:
-    deadlines.move(line.milestone.deadline, to=line.due_on, explanation=line.explanation, by=by)
+    deadlines.move(
+        line.milestone.deadline, to=line.due_on, explanation=line.explanation, not_after=line.not_after, by=by
+    )
     line.milestone.planned_on = line.due_on
     line.milestone.save(update_fields=["planned_on"])
+
+
+def _keep(line: PlannedMilestone, *, by: Any) -> None:
+    """The date stays, an extension with it; only the day it has to be ready for may be another one."""
+    kept = line.milestone.deadline
+    deadlines.move(kept, to=kept.due_on, explanation=kept.explanation, not_after=line.not_after, by=by)
 
 
 @transaction.atomic
@@ -207,20 +253,3 @@ def set_slot_date(report: Report, slot_date: date, *, by: Any) -> Report:
     if report.milestones.exists():
         plan_milestones(report, by=by)
     return report
-
-
-@transaction.atomic
-def complete_milestone(milestone: Milestone, *, by: Any, on: date | None = None, evidence: str = "") -> Milestone:
-    """The step is done: its deadline stops reminding, and what shows it is kept beside it."""
-    milestone = Milestone.objects.select_for_update(of=("self",)).with_deadlines().get(pk=milestone.pk)
-    if not milestone.deadline.is_open:
-        raise StepRefused(
-            _("This milestone is “%(state)s” already. Reopen its deadline first if that was a mistake.")
-            % {"state": milestone.deadline.get_state_display()}
-        )
-    milestone.deadline = deadlines.complete(milestone.deadline, by=by, on=on)
-    milestone.evidence = evidence.strip()
-    milestone.full_clean()
-    milestone.save(update_fields=["evidence"])
-    audit.record(by=by, verb="milestone.completed", target=milestone, evidence=milestone.evidence)
-    return milestone

@@ -1,0 +1,93 @@
+"""The page with the form of a call, and what each of its answers shares."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+
+from iesogi.vault import tokens
+from iesogi.vault.gate import address_of
+from iesogi.vault.guard import Buckets
+from iesogi.vault.returning import asks_to_wait
+from iesogi.vault.uploads import limits
+from reports.calls import closing
+from reports.contributions import unfinished
+from reports.contributions.forms import ContributionForm
+
+# All who come over the onion service are one network.
+tries = Buckets(burst=settings.INTAKE_BURST, per_minute=settings.INTAKE_PER_MINUTE)
+
+
+def unkept(view):
+    """No page of a form is kept by a browser or proxy, and none asks for a login."""
+
+    @csrf_exempt
+    @login_not_required
+    @sensitive_post_parameters()
+    def wrapped(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    wrapped.__name__ = view.__name__
+    return wrapped
+
+
+def has_room(request) -> bool:
+    return tries.allow(address_of(request))
+
+
+def too_many() -> str:
+    return _("Many forms came from your network just now. What you typed is kept; send it in a minute.")
+
+
+def form_of(call, data=None, files=None, **kwargs):
+    return ContributionForm(data, files, call=call, questions=list(call.questions.all()), **kwargs)
+
+
+def page(request, call, form, *, held=None, refusal="", notice="", files_lost=False, status=200):
+    """`held` where a number has opened what was begun before: then its files, and the way to delete it, are shown."""
+    files_asked = any(each.kind == "file" for each in call.questions.all())
+    came_back = bool(held and held.kept and held.ticket.came_back)
+    context = {
+        "call": call,
+        "form": form,
+        "refusal": refusal,
+        "notice": notice,
+        "late": form["late"].value() if form else "",
+        "limits": limits(),
+        "standing": closing.standing(call, now=timezone.now()),
+        "times": closing.times(call),
+        "files_asked": files_asked,
+        "files_lost": files_asked and (files_lost or bool(form and form.errors)),
+        "grace": settings.CALL_GRACE_MINUTES,
+        "came_back": came_back,
+        "kept_files": labelled(form, held.files) if came_back else [],
+        "token": form["token"].value() if form else "",
+        "last_day": unfinished.last_day(call),
+    }
+    return render(request, "reports/calls/contribute.html", context, status=status)
+
+
+def labelled(form, files):
+    """Each file with the question that it answers, as far as this is still asked, and whether it was taken out."""
+    taken_out = form.data.getlist("take_out")
+    found = []
+    for each in files:
+        field = form.fields.get(each.about)
+        found.append({"file": each, "question": field.label if field else "", "out": str(each.uuid) in taken_out})
+    return found
+
+
+def not_sent(request, call, form, refused, *, now, held=None):
+    """The page again with all that was typed, the sentence, and a token that the next try can use."""
+    form.add_error(None, str(refused))
+    if refused.new_token:
+        form.data = form.data.copy()
+        form.data["token"] = tokens.new_token(now=now)
+    if refused.asks_number:
+        form.ask_for_the_number()
+    return asks_to_wait(page(request, call, form, held=held, status=refused.status), refused.retry_after)
