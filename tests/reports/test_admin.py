@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from iesogi.audit.models import Entry
 from iesogi.deadlines.models import Deadline
 from reports.enums import Stage
-from reports.models import MethodStep, Milestone, Report
+from reports.models import Finding, MethodStep, Milestone, Report
 from reports.services import move_theme, plan_milestones
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +102,7 @@ def queries_of(client, address):
 
 
 @pytest.mark.usefixtures("method")
-@pytest.mark.parametrize(("name", "queries"), [("report", 10), ("theme", 8), ("methodstep", 9), ("milestone", 9)])
+@pytest.mark.parametrize(("name", "queries"), [("report", 10), ("theme", 8), ("methodstep", 8), ("milestone", 9)])
 def test_list_asks_as_often_with_three_rows_as_with_one(desk, new_report, new_theme, name, queries):
     add_rows(new_report, new_theme, [2027])
     one = queries_of(desk, f"/admin/reports/{name}/")
@@ -194,7 +194,7 @@ def test_malformed_symbol_names_an_example(desk, report):
 def test_words_over_the_limit_warn_and_do_not_block(desk, report):
     response = desk.post(f"/admin/reports/report/{report.pk}/change/", fields(word_count="10712"))
     assert Report.objects.get().word_count == 10712
-    assert "The report is saved. It is 12 words over the limit of document services: 10700." in notices(response)
+    assert "The report is saved. It is 12 words over the limit of document services: 10,700." in notices(response)
 
 
 def test_state_and_slot_date_are_not_typed_over(desk, report):
@@ -243,7 +243,7 @@ def test_planning_without_a_slot_date_says_what_to_do(desk, new_report):
 def test_new_slot_date_is_looked_at_before_it_is_set(desk, report):
     plan_milestones(report, by=None)
     looked = desk.post(act(report, "slot-date"), {"slot_date": "2027-04-07", "preview": "1"})
-    assert "moves (6 January 2027)" in said(looked)
+    assert "moves from 6 January 2027" in said(looked)
     assert 'value="2027-04-07"' in looked.content.decode()
     assert Report.objects.get().slot_date == date(2027, 3, 31)
     assert desk.post(act(report, "slot-date"), {"slot_date": "2027-04-07"}).status_code == 302
@@ -340,10 +340,36 @@ def test_slot_of_a_theme_is_not_typed_over(desk, theme):
     inline = {"moves-TOTAL_FORMS": 0, "moves-INITIAL_FORMS": 0}
     desk.post(
         f"/admin/reports/theme/{theme.pk}/change/",
-        {"label": "New", "status": "planned", "sdgs": "[]", "sources": "[]", "year": "2030", **inline},
+        {"label": "New", "status": "planned", "year": "2030", **inline},
     )
     theme.refresh_from_db()
     assert (theme.label, theme.year) == ("New", 2027)
+
+
+def test_goals_are_typed_with_commas_and_feedback_one_a_line(desk, theme):
+    inline = {"moves-TOTAL_FORMS": 0, "moves-INITIAL_FORMS": 0}
+    address = f"/admin/reports/theme/{theme.pk}/change/"
+    typed = {"label": "New", "status": "planned", "sdgs": "16, 3", "sources": "Member States\n\n civil society "}
+    desk.post(address, typed | inline)
+    theme.refresh_from_db()
+    assert (theme.sdgs, theme.sources) == ([3, 16], ["Member States", "civil society"])
+    assert "Member States\ncivil society</textarea>" in desk.get(address).content.decode()
+    refused = desk.post(address, typed | inline | {"sdgs": "3, 18"})
+    assert "“18” is no Sustainable Development Goal." in said(refused)
+    assert 'value="3, 18"' in refused.content.decode()
+
+
+def test_next_finding_of_a_report_gets_the_next_place(desk, report):
+    Finding.objects.create(report=report, kind="recommendation", order=4)
+    for kind, order in [("finding", 1), ("recommendation", 5)]:
+        page = desk.get("/admin/reports/finding/add/", {"report": report.pk, "kind": kind})
+        assert page.context["adminform"].form.initial["order"] == order
+
+
+@pytest.mark.parametrize("asked", ["x", "0", "-1", "9" * 30, "1,2"])
+def test_row_that_cannot_be_chosen_leaves_the_field_empty(desk, asked):
+    page = desk.get("/admin/reports/finding/add/", {"report": asked, "kind": "finding"})
+    assert page.context["adminform"].form.initial == {"kind": "finding"}
 
 
 @pytest.mark.usefixtures("method")
@@ -351,6 +377,13 @@ def test_changed_offset_says_that_plans_stay(desk):
     step = MethodStep.objects.get(stage=Stage.DRAFTING)
     response = desk.post(
         f"/admin/reports/methodstep/{step.pk}/change/",
-        {"stage": step.stage, "order": 4, "phase": "drafting", "days_before_slot": 42, "evidence": "unconfirmed"},
+        {
+            "stage": step.stage,
+            "order": 4,
+            "phase": "drafting",
+            "days_before_slot": 42,
+            "duration_days": 28,
+            "evidence": "unconfirmed",
+        },
     )
     assert "until their milestones are planned again" in notices(response)[0]

@@ -11,9 +11,10 @@ from iesogi.deadlines.enums import State as DeadlineState
 from iesogi.deadlines.models import Deadline, Holiday
 from reports.enums import Stage
 from reports.exceptions import StepRefused
+from reports.method.milestones import complete_milestone
 from reports.models import MethodStep
-from reports.planning import Change, land
-from reports.services import complete_milestone, plan_milestones, preview_milestones, set_slot_date
+from reports.planning import Change, land, plan
+from reports.services import plan_milestones, preview_milestones, set_slot_date
 
 HOLIDAYS = {date(2026, 12, 25): "Christmas Day", date(2027, 3, 29): "Easter Monday"}
 SLOT = date(2027, 3, 31)
@@ -102,7 +103,7 @@ def test_planning_opens_a_deadline_a_step(report, officer):
     call = report.milestones.get(stage="call_for_inputs").deadline
     assert call.explanation.startswith("12 weeks before the slot date of 31 March 2027")
     assert (call.title, call.subject_label) == ("Call for inputs: Human Rights Council 2027", "A theme")
-    assert call.subject_url == f"/admin/reports/report/{report.pk}/change/"
+    assert call.subject_url == f"/admin/reports/milestone/{report.milestones.get(deadline=call).pk}/change/"
     assert Entry.objects.get(verb="report.planned").by == officer
 
 
@@ -218,3 +219,18 @@ def test_slot_date_of_a_submitted_report_stays(new_report):
     report = new_report(state="submitted", submitted_on=SLOT, slot_date=SLOT)
     with pytest.raises(StepRefused, match="timeliness"):
         set_slot_date(report, date(2027, 4, 7), by=None)
+
+
+@pytest_db
+@pytest.mark.usefixtures("method")
+def test_dialogue_of_each_forum_lands_in_its_session(new_report):
+    given = {"stage": Stage.INTERACTIVE_DIALOGUE, "phase": "presentation", "order": 11}
+    MethodStep.objects.create(days_before_slot=-77, days_before_slot_ga=-105, **given)
+    slots = {"HRC": date(2027, 4, 5), "GA": date(2027, 7, 12)}
+    found = {}
+    for forum, slot in slots.items():
+        lines = plan(new_report(forum=forum, slot_date=slot), slot_date=slot)
+        found[forum] = {line.step.stage: line.due_on for line in lines}
+    assert found["HRC"]["dialogue"] == date(2027, 6, 21)
+    assert found["GA"]["dialogue"] == date(2027, 10, 25)
+    assert found["GA"]["drafting"] == date(2027, 6, 7)  # without days of its own it keeps those of the Council

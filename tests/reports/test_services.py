@@ -9,8 +9,9 @@ from iesogi.audit.models import Entry
 from iesogi.deadlines.enums import State as DeadlineState
 from reports.enums import NEXT, ReportState, Stage
 from reports.exceptions import StepRefused
+from reports.method.milestones import complete_milestone
 from reports.models import Report, ThemeMove
-from reports.services import complete_milestone, move_report, move_theme, plan_milestones
+from reports.services import move_report, move_theme, plan_milestones
 
 pytestmark = pytest.mark.django_db
 
