@@ -10,7 +10,7 @@ from visits.models import Visit
 
 def public_events() -> list[Event]:
     """One query. A postponed visit has no days any more, so it is left out."""
-    shown = [VisitState.DONE, VisitState.PENDING]
+    shown = [VisitState.DONE, VisitState.UNDER_WAY, VisitState.PENDING]
     visits = Visit.objects.filter(state__in=shown, starts_on__isnull=False).select_related("country", "region_tag")
     return [
         Event(

@@ -10,8 +10,8 @@ from iesogi.reference.loading import Loader
 from iesogi.reference.lookup import country
 from iesogi.reference.models import Country, MandateHolder, RegionTag, Session
 from iesogi.reference.sources import Row, read_yaml
-from visits.enums import VisitKind, VisitState
-from visits.models import Candidate, Visit, VisitFigure, VisitPlan
+from visits.enums import ReportStage, VisitKind, VisitState
+from visits.models import Candidate, ChecklistStep, Visit, VisitFigure, VisitPlan
 
 DATA = Path(__file__).parent / "data"
 
@@ -46,10 +46,20 @@ def _put_visit(loader: Loader, row: Row, said: Row) -> Visit:
         "presented_by": _holder(row, "presented_by"),
         "ref": said.get("ref", ""),
     }
+    values["report_stage"] = _stage(row)
     days = ("starts_on", "ends_on", "report_issued_on")
     words = ("place", "dates_evidence", "report_evidence", "reason", "note")
     values |= {name: row.get(name) for name in days} | {name: row.get(name, "") for name in words}
     return loader.put(Visit, key={"code": row.need("code")}, values=values, where=row.where).row
+
+
+def _stage(row: Row) -> str:
+    """As far as public pages tell; the steps between are not known of visits before the portal."""
+    if row.get("state", VisitState.DONE) != VisitState.DONE:
+        return ReportStage.NONE
+    if "presented_at" in row:
+        return ReportStage.PRESENTED
+    return ReportStage.ISSUED if "report_issued_on" in row else ReportStage.NONE
 
 
 def _put_plan(loader: Loader, visit: Visit, row: Row) -> None:
@@ -91,12 +101,14 @@ def load_candidates(loader: Loader, data: Row) -> None:
     part = data.need("country_visits")
     target = part.need("target")
     _put_figure(loader, target, "country_visit_target", "Country visits aimed at", out_of=target["of"])
+    listed = read_yaml(DATA / "requests.yaml")
     for row in part.need("candidates"):
         state = country(row.need("country"), where=row.where)
         visit = _visit_for(state, target)
         values = {
             "period_end": target["period_end"],
             "identified_for": 2021 if row["identified_2021"] else None,
+            "request_listed_in": listed["document"] if state.iso3 in listed["states"] else "",
             "ref": row["ref"],
         }
         if visit:  # else the link is staff's own
@@ -113,6 +125,15 @@ def _visit_for(state: Country, target: Row) -> Visit | None:
     """The visit from the data file that came of the candidacy: begun in the period or after it, or put off."""
     later = Q(starts_on__gte=target["period_start"]) | Q(starts_on=None)
     return Visit.objects.country_visits().exclude(code="").filter(later, country=state).order_by("starts_on").first()
+
+
+def load_checklist(loader: Loader) -> None:
+    """The lines that every visit of a kind gets; days that are printed nowhere are staff's to change."""
+    for order, row in enumerate(read_yaml(DATA / "checklist.yaml"), 1):
+        values = {name: row.need(name) for name in ("label", "phase", "anchor", "days")}
+        values |= {"order": order, "ref": row.get("ref", "")}
+        values |= {"for_country": row.get("for_country", True), "for_others": row.get("for_others", False)}
+        loader.put(ChecklistStep, key={"code": row.need("code")}, values=values, where=row.where)
 
 
 def load_pipeline(loader: Loader, data: Row) -> None:
@@ -140,12 +161,26 @@ def load_pipeline(loader: Loader, data: Row) -> None:
         )
 
 
+def load_funding_split(loader: Loader, data: Row) -> None:
+    """How many promotional visits each source is to pay for: six, six and six (para 26)."""
+    for row in data.need("promotional_split"):
+        source = FundingSource(row.need("source"))
+        _put_figure(
+            loader,
+            row,
+            f"promotional_share_{source}",
+            f"Promotional visits to be paid from: {source.label}",
+            period="2021-2023",
+        )
+
+
 def _region(row: Row, code: str) -> RegionTag:
     return RegionTag.objects.filter(code=code).first() or _missing(row, f"region “{code}”")
 
 
 def _put_figure(loader: Loader, row: Row, code: str, label: str, **more) -> None:
-    period = row.get("period") or f"{row['period_start'].year}-{row['period_end'].year}"
+    period = more.pop("period", "") or row.get("period")
+    period = period or f"{row['period_start'].year}-{row['period_end'].year}"
     loader.put(
         VisitFigure,
         key={"code": code},

@@ -2,8 +2,9 @@ from datetime import date
 
 from django.db import models
 
+from iesogi.deadlines.enums import State as DeadlineState
 from iesogi.reference.text import fold
-from visits.enums import PUBLIC_LABELS, VisitKind, VisitState
+from visits.enums import PUBLIC_LABELS, MeetingCategory, MeetingState, VisitKind, VisitState
 
 
 class AppendOnlyQuerySet(models.QuerySet):
@@ -57,14 +58,15 @@ class VisitQuerySet(models.QuerySet):
 
     def announced(self) -> models.QuerySet:
         """Agreed with the State, or agreed and put off."""
-        return self.filter(state__in=[VisitState.PENDING, VisitState.POSTPONED])
+        return self.filter(state__in=[VisitState.PENDING, VisitState.UNDER_WAY, VisitState.POSTPONED])
 
     def begun_in(self, year: int) -> models.QuerySet:
         """Visits that began, or are to begin, in a calendar year; a postponed or cancelled one does not count."""
-        return self.filter(starts_on__year=year, state__in=[VisitState.PENDING, VisitState.DONE])
+        begun = [VisitState.PENDING, VisitState.UNDER_WAY, VisitState.DONE]
+        return self.filter(starts_on__year=year, state__in=begun)
 
 
-class CandidateQuerySet(models.QuerySet):
+class OfStatesQuerySet(models.QuerySet):
     def matching(self, words: str) -> models.QuerySet:
         """Every word stands in the name of the State."""
         found = self
@@ -72,6 +74,8 @@ class CandidateQuerySet(models.QuerySet):
             found = found.filter(named(word))
         return found
 
+
+class CandidateQuerySet(OfStatesQuerySet):
     def of_period(self, start: date) -> models.QuerySet:
         return self.filter(period_start=start)
 
@@ -86,3 +90,20 @@ class CandidateQuerySet(models.QuerySet):
     def visited_in(self, start: date, end: date) -> models.QuerySet:
         """Candidates whose visit was carried out and began in the period; a later one is no success of the plan."""
         return self.filter(visit__state=VisitState.DONE, visit__starts_on__range=(start, end))
+
+
+class ChecklistItemQuerySet(models.QuerySet):
+    def with_deadlines(self) -> models.QuerySet:
+        return self.select_related("deadline", "step", "visit__country", "visit__region_tag")
+
+    def open(self) -> models.QuerySet:
+        return self.filter(deadline__state=DeadlineState.OPEN)
+
+
+class MeetingQuerySet(models.QuerySet):
+    def to_be_told(self) -> models.QuerySet:
+        """What did not take place is told to nobody."""
+        return self.exclude(state=MeetingState.DROPPED)
+
+    def with_affected_persons(self) -> models.QuerySet:
+        return self.filter(category=MeetingCategory.AFFECTED)

@@ -1,4 +1,6 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -7,10 +9,24 @@ from django.utils.translation import gettext_lazy as _
 
 from iesogi.deadlines.clock import short
 from iesogi.reference.enums import Evidence, FundingSource
-from iesogi.reference.models import Figure
 from reports.models import validate_symbol
-from visits.enums import PUBLIC_LABELS, FollowUp, VisitKind, VisitState
-from visits.querysets import AppendOnlyQuerySet, CandidateQuerySet, VisitQuerySet
+from visits.enums import (
+    CONFIRMED,
+    PUBLIC_LABELS,
+    Effect,
+    FollowUp,
+    Invitation,
+    ReportStage,
+    VisitKind,
+    VisitState,
+)
+from visits.querysets import AppendOnlyQuerySet, VisitQuerySet
+
+
+def validate_effects(codes):
+    unknown = set(codes) - set(Effect.values)
+    if unknown:
+        raise ValidationError(gettext("These are no effects of a visit: %s.") % ", ".join(sorted(map(str, unknown))))
 
 
 class Visit(models.Model):
@@ -42,6 +58,8 @@ class Visit(models.Model):
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     dates_evidence = models.CharField(_("evidence for the dates"), max_length=12, choices=Evidence, blank=True)
+    was_to_start_on = models.DateField(_("was to start on"), null=True, blank=True, editable=False)
+    was_to_end_on = models.DateField(_("was to end on"), null=True, blank=True, editable=False)
     printed_period = models.CharField(_("period as printed"), max_length=40, blank=True)
     holder = models.ForeignKey(
         "reference.MandateHolder",
@@ -52,6 +70,55 @@ class Visit(models.Model):
         related_name="visits",
     )
     funding = models.CharField(_("paid from"), max_length=24, choices=FundingSource, blank=True)
+    request_deadline = models.OneToOneField(
+        "deadlines.Deadline",
+        verbose_name=_("when to renew the request"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    invitation = models.CharField(_("invitation"), max_length=12, choices=Invitation, blank=True, editable=False)
+    host = models.CharField(
+        _("invited by"), max_length=200, blank=True, help_text=_("For example: a university, or the Government.")
+    )
+    terms_accepted_on = models.DateField(_("terms of reference accepted on"), null=True, blank=True, editable=False)
+    press_terms_on = models.DateField(
+        _("terms for the press agreed on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "For promotional and advisory visits: no country situation and no case is spoken of with the press."
+        ),
+    )
+    risk_assessment = models.ForeignKey(
+        "safety.RiskAssessment",
+        verbose_name=_("risk assessment"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Decided in favour and current before the visit is confirmed; a newer version is linked anew."),
+    )
+    participation = models.TextField(
+        _("how affected communities took part"),
+        blank=True,
+        help_text=_("How LGBT persons and communities were consulted on the design of the visit. Name no person."),
+    )
+    effects = models.JSONField(_("expected effects"), default=list, blank=True, validators=[validate_effects])
+    perspectives = models.ManyToManyField(
+        "reference.Perspective", verbose_name=_("perspectives"), related_name="visits", blank=True
+    )
+    report_stage = models.CharField(
+        _("stage of the report"), max_length=12, choices=ReportStage, blank=True, editable=False
+    )
+    statement_url = models.CharField(
+        _("link to the end-of-mission statement"),
+        max_length=300,
+        blank=True,
+        validators=[URLValidator(schemes=["https"])],
+    )
     report_symbol = models.CharField(
         _("symbol of the report"), max_length=40, blank=True, validators=[validate_symbol]
     )
@@ -95,8 +162,11 @@ class Visit(models.Model):
             ),
             models.CheckConstraint(
                 name="visit_put_off_has_a_reason",
-                condition=~Q(state__in=[VisitState.POSTPONED, VisitState.CANCELLED]) | ~Q(reason=""),
-                violation_error_message=_("Say why the visit is postponed or cancelled; the reason is kept with it."),
+                condition=~Q(state__in=[VisitState.POSTPONED, VisitState.WITHDRAWN, VisitState.CANCELLED])
+                | ~Q(reason=""),
+                violation_error_message=_(
+                    "Say why the visit is postponed, withdrawn or cancelled; the reason is kept with it."
+                ),
             ),
             models.CheckConstraint(
                 name="visit_has_a_place",
@@ -132,6 +202,35 @@ class Visit(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                name="visit_only_country_visits_report_in_stages",
+                condition=Q(kind=VisitKind.COUNTRY)
+                | Q(report_stage="", report_issued_on=None, presented_at=None, terms_accepted_on=None),
+                violation_error_message=_(
+                    "A promotional or advisory visit makes no findings, so it has no statement, no report and no "
+                    "dialogue in the Council, and needs no terms of reference."
+                ),
+            ),
+            models.CheckConstraint(
+                name="visit_reports_once_it_happened",
+                condition=Q(report_stage="") | Q(state__in=[VisitState.UNDER_WAY, VisitState.DONE]),
+                violation_error_message=_("A visit is reported on once it took place."),
+            ),
+            models.CheckConstraint(
+                name="visit_confirmed_has_its_days",
+                condition=~Q(state__in=sorted(CONFIRMED)) | Q(starts_on__isnull=False),
+                violation_error_message=_("A confirmed visit says on which day it begins."),
+            ),
+            models.CheckConstraint(
+                name="visit_confirmed_has_invitation_and_terms",
+                condition=~Q(kind=VisitKind.COUNTRY)
+                | ~Q(state__in=sorted(CONFIRMED))
+                | ~Q(invitation="") & Q(terms_accepted_on__isnull=False, funding=FundingSource.UN_REGULAR_BUDGET),
+                violation_error_message=_(
+                    "A country visit is confirmed once the State has invited it and accepted every term of reference, "
+                    "and the UN regular budget pays. Take these steps first."
+                ),
+            ),
+            models.CheckConstraint(
                 name="visit_ends_after_it_starts",
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 violation_error_message=_("The visit ends before it starts. Check both dates."),
@@ -162,6 +261,44 @@ class Visit(models.Model):
         return dates
 
     @property
+    def put_off_in_words(self):
+        """The days that were given up when the visit was postponed; empty when none had been set."""
+        if not self.was_to_start_on:
+            return ""
+        words = {"start": short(self.was_to_start_on), "end": short(self.was_to_end_on or self.was_to_start_on)}
+        return gettext("%(start)s to %(end)s") % words if self.was_to_end_on else words["start"]
+
+    @property
+    def days(self):
+        """How many days it lasts, first and last counted; None while they are open."""
+        return (self.ends_on - self.starts_on).days + 1 if self.starts_on and self.ends_on else None
+
+    def require_day(self, on):
+        """The programme stays within the days of the visit, once they are set."""
+        if self.starts_on and not self.starts_on <= on <= (self.ends_on or on):
+            raise ValidationError(
+                {"on": gettext("The visit runs from %s; this day lies outside.") % self.dates_in_words}
+            )
+
+    @property
+    def makes_findings(self):
+        """Only country visits do (WP 2021-2023 para 25)."""
+        return self.kind == VisitKind.COUNTRY
+
+    @property
+    def no_recommendations(self):
+        """Why it holds none; empty for a country visit (R14)."""
+        if self.kind == VisitKind.PROMOTIONAL:
+            return gettext("A promotional visit makes no findings, so it holds no recommendations.")
+        if self.kind == VisitKind.ADVISORY:
+            return gettext("An advisory visit makes no findings, so it holds no recommendations.")
+        return ""
+
+    @property
+    def effects_in_words(self):
+        return [str(Effect(code).label) for code in self.effects]
+
+    @property
     def report_is_confirmed(self):
         return bool(self.report_symbol) and self.report_evidence != Evidence.UNCONFIRMED
 
@@ -180,6 +317,7 @@ class VisitPlan(models.Model):
     visit = models.ForeignKey(Visit, verbose_name=_("visit"), on_delete=models.PROTECT, related_name="plans")
     planned_for = models.CharField(_("planned for"), max_length=60, help_text=_("As printed: late November 2020."))
     planned_from = models.DateField(_("not before"), null=True, blank=True)
+    planned_until = models.DateField(_("until"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
     by = models.ForeignKey(
@@ -209,78 +347,3 @@ class VisitPlan(models.Model):
 
     def __str__(self):
         return self.planned_for
-
-
-class Candidate(models.Model):
-    """A State that may be visited in a period; more candidates than visits (six of 14; WP 2021-2023 para 23)."""
-
-    country = models.ForeignKey(
-        "reference.Country", verbose_name=_("State"), on_delete=models.PROTECT, related_name="candidacies"
-    )
-    period_start = models.DateField(_("period starts"))
-    period_end = models.DateField(_("period ends"))
-    identified_for = models.PositiveSmallIntegerField(_("identified for the year"), null=True, blank=True)
-    visit = models.ForeignKey(
-        Visit, verbose_name=_("visit"), null=True, blank=True, on_delete=models.SET_NULL, related_name="candidacies"
-    )
-    note = models.CharField(_("note"), max_length=300, blank=True)
-    ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
-
-    objects = CandidateQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("candidate for a country visit")
-        verbose_name_plural = _("candidates for country visits")
-        ordering = ["country__name_en"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["country", "period_start"],
-                name="candidate_once_per_period",
-                violation_error_message=_("This State is a candidate for the period already."),
-            ),
-            models.CheckConstraint(
-                name="candidate_period_ends_after_it_starts",
-                condition=Q(period_end__gte=F("period_start")),
-                violation_error_message=_("The period ends before it starts. Check both dates."),
-            ),
-        ]
-
-    def __str__(self):
-        return str(self.country)
-
-    @property
-    def outcome_in_words(self):
-        """Where the candidacy stands, in words that the public page may show: a request is nobody's business."""
-        identified = gettext("Identified for %(year)d.") % {"year": self.identified_for} if self.identified_for else ""
-        return f"{identified} {self._visit_in_words()}".strip() or gettext("Candidate.")
-
-    def _visit_in_words(self):
-        visit = self.visit
-        if not (visit and visit.is_public):
-            return ""
-        if visit.state != VisitState.DONE:
-            return f"{visit.public_state}."
-        after = visit.starts_on and visit.starts_on > self.period_end
-        sentence = gettext("Visited after the period: %(dates)s.") if after else gettext("Visited: %(dates)s.")
-        return sentence % {"dates": visit.dates_in_words}
-
-
-class VisitFigure(Figure):
-    """A number of visits that was printed: carried out, foreseen or aimed at (WP 2021-2023 paras 23, 25, 26).
-
-    What the portal counts itself stands beside it and is never stored in its place (R21).
-    """
-
-    code = models.SlugField(_("code"), max_length=40, unique=True)
-    label = models.CharField(_("label"), max_length=200)
-    out_of = models.PositiveSmallIntegerField(_("out of"), null=True, blank=True)
-    period = models.CharField(_("period as printed"), max_length=40, blank=True)
-    note = models.CharField(_("note"), max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = _("printed figure on visits")
-        verbose_name_plural = _("printed figures on visits")
-        ordering = ["code"]
-
-    def __str__(self):
-        return self.label
