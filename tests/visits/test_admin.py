@@ -10,10 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from iesogi.audit.models import Entry
-from visits.models import Candidate, Visit, VisitFigure, VisitPlan
+from visits.models import Candidate, Recommendation, StandingInvitation, Visit, VisitFigure, VisitPlan
+from visits.recommendations.services import assess
 
 pytestmark = pytest.mark.django_db
-LISTS = ["visit", "candidate", "visitfigure"]
+LISTS = ["visit", "candidate", "visitfigure", "checklistitem", "checkliststep", "standinginvitation"]
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +37,8 @@ def notices(response):
 
 
 def fields(country, **given):
-    inline = {"plans-TOTAL_FORMS": 0, "plans-INITIAL_FORMS": 0}
+    parts = ["plans", "programme_days", "meetings", "team", "coverage", "good_practices"]
+    inline = {f"{part}-{form}_FORMS": 0 for part in parts for form in ("TOTAL", "INITIAL")}
     return {"kind": "country", "country": country.pk, "state": "requested", **inline, **given}
 
 
@@ -57,7 +59,7 @@ def act(visit, name):
 def test_roles_meet_lists_and_acts(request, as_user, new_visit, new_candidate, who, sees, may_act):
     client = as_user(request.getfixturevalue(who))
     visit, candidate = new_visit(state="pending"), new_candidate()
-    assert [client.get(f"/admin/visits/{name}/").status_code for name in LISTS] == [sees] * 3
+    assert [client.get(f"/admin/visits/{name}/").status_code for name in LISTS] == [sees] * len(LISTS)
     for address in (
         act(visit, "replan"),
         act(visit, "to-postponed"),
@@ -83,7 +85,7 @@ def queries_of(client, address):
     return len(captured)
 
 
-@pytest.mark.parametrize(("name", "queries"), [("visit", 9), ("candidate", 9), ("visitfigure", 8)])
+@pytest.mark.parametrize(("name", "queries"), [("visit", 10), ("candidate", 20), ("visitfigure", 8)])
 def test_list_asks_as_often_with_three_rows_as_with_one(desk, new_visit, new_candidate, name, queries):
     def add(iso3, year):
         new_candidate(iso3, visit=new_visit(iso3, state="done", starts_on=date(year, 6, 8)), identified_for=2021)
@@ -141,17 +143,17 @@ def test_form_says_which_rule_stands_in_the_way_and_keeps_what_was_typed(desk, c
     assert not Visit.objects.exists()
 
 
-def test_promotional_visit_cannot_be_turned_into_one_with_a_report(desk, new_visit):
+def test_kind_of_a_visit_is_not_typed_over(desk, new_visit):
     visit = new_visit(report_symbol="A/HRC/44/53/Add.1")
-    given = fields(visit.country, kind="promotional", report_symbol="A/HRC/44/53/Add.1")
-    assert "so it has no report" in said(desk.post(f"/admin/visits/visit/{visit.pk}/change/", given))
+    desk.post(f"/admin/visits/visit/{visit.pk}/change/", fields(visit.country, kind="promotional"))
+    assert Visit.objects.get().kind == "country"
 
 
 def test_visit_is_entered_with_its_first_plan(desk, officer, country):
     plan = {"plans-TOTAL_FORMS": 1, "plans-0-planned_for": "spring 2022", "plans-0-reason": "First thoughts."}
     assert desk.post("/admin/visits/visit/add/", fields(country("ARM"), **plan)).status_code == 302
     assert VisitPlan.objects.get().by == officer
-    assert Entry.objects.get().verb == "visit.added"
+    assert set(Entry.objects.values_list("verb", flat=True)) >= {"visit.added", "visit.begun", "deadline.opened"}
 
 
 def test_plans_are_not_typed_over(desk, new_visit):
@@ -183,7 +185,7 @@ def test_step_asks_first_and_is_taken_by_post(desk, new_visit, officer):
     assert "Say why the visit is postponed" in said(desk.post(act(visit, "to-postponed"), {"reason": ""}))
     response = desk.post(act(visit, "to-postponed"), {"reason": "Force majeure."})
     assert notices(response) == ["The visit is now “Postponed”."]
-    assert (Visit.objects.get().reason, Entry.objects.get().by) == ("Force majeure.", officer)
+    assert (Visit.objects.get().reason, Entry.objects.get(verb="visit.stepped").by) == ("Force majeure.", officer)
 
 
 def test_replanning_keeps_the_plans_before(desk, new_visit):
@@ -198,7 +200,7 @@ def test_replanning_keeps_the_plans_before(desk, new_visit):
 def test_third_visit_of_a_year_is_saved_with_a_warning(desk, new_visit, country):
     for iso3 in ("ARM", "GHA"):
         new_visit(iso3, state="done", starts_on=date(2021, 3, 1))
-    given = fields(country("IND"), state="pending", starts_on="2021-11-01")
+    given = fields(country("IND"), state="done", starts_on="2021-05-01")
     response = desk.post("/admin/visits/visit/add/", given)
     assert "3 country visits begin in 2021; the regular budget caters for 2 a year." in notices(response)
     assert Visit.objects.count() == 3
@@ -218,3 +220,37 @@ def test_visit_that_was_carried_out_is_not_deleted(as_user, administrator, new_v
     visit = new_visit(state="done", starts_on=date(2021, 6, 8))
     response = as_user(administrator).post(f"/admin/visits/visit/{visit.pk}/delete/", {"post": "yes"})
     assert response.status_code == 403
+
+
+def test_list_says_group_invitation_money_and_what_became_of_recommendations(desk, officer, new_visit):
+    visit = new_visit(state="done", starts_on=date(2020, 6, 8), funding="un_regular_budget")
+    StandingInvitation.objects.create(country=visit.country)
+    given = {"source_kind": "visit_report", "source_symbol": "A/HRC/47/27/Add.1", "text": "Amend the law."}
+    given |= {"visit": visit, "country": visit.country}
+    made = [Recommendation.objects.create(source_paragraph=str(number), **given) for number in (1, 2, 3)]
+    assess(made[0], status="implemented", on=date(2021, 6, 1), assessor="un", evidence="A law.", by=officer)
+    page = desk.get("/admin/visits/visit/").content.decode()
+    for words in ("Eastern European States", "UN regular budget", "1 of 1 assessed, 3 in all", ">yes<"):
+        assert words in page
+
+
+def test_page_leads_those_who_may_to_risk_reprisals_and_strategy(as_user, officer, assistant, new_visit, decided):
+    visit = new_visit(risk_assessment=decided)
+    address = f"/admin/visits/visit/{visit.pk}/change/"
+    links = [
+        f"/admin/safety/riskassessment/{decided.pk}/change/",
+        f"/admin/safety/reprisal/?country__id__exact={visit.country_id}&amp;state__exact=open",
+        f"/admin/dissemination/strategy/?visit__id__exact={visit.pk}",
+    ]
+    desk = as_user(officer)
+    page = desk.get(address).content.decode()
+    assert [link in page for link in links] == [True, True, True]
+    assert [desk.get(link.replace("&amp;", "&")).status_code for link in links] == [200, 200, 200]
+    page = as_user(assistant).get(address).content.decode()
+    assert [link in page for link in links[:2]] == [False, False]
+
+
+def test_request_has_no_way_to_a_public_page(desk, new_visit):
+    way = "/r/"
+    assert way not in desk.get(f"/admin/visits/visit/{new_visit().pk}/change/").content.decode()
+    assert way in desk.get(f"/admin/visits/visit/{new_visit('GHA', state='pending').pk}/change/").content.decode()

@@ -23,11 +23,16 @@ BROKEN = {
     "visit_country_paid_by_regular_budget": {"funding": "global_north_entity"},
     "visit_promotional_funding_is_allowed": {**PROMOTIONAL, "funding": "institutional"},
     "visit_only_country_visits_have_a_report": {**PROMOTIONAL, "report_symbol": "A/HRC/44/53/Add.1"},
+    "visit_only_country_visits_report_in_stages": {**PROMOTIONAL, "report_issued_on": date(2021, 6, 1)},
+    "visit_reports_once_it_happened": {"report_stage": "statement"},
+    "visit_confirmed_has_its_days": {**PROMOTIONAL, "state": VisitState.PENDING},
+    "visit_confirmed_has_invitation_and_terms": {"state": VisitState.PENDING, "starts_on": date(2021, 6, 18)},
     "visit_ends_after_it_starts": {"starts_on": date(2021, 6, 18), "ends_on": date(2021, 6, 8)},
 }
 DEMANDS = {
     "visit_country_paid_by_regular_budget": "WP-23-1",
     "visit_only_country_visits_have_a_report": "WP-25-2",
+    "visit_only_country_visits_report_in_stages": "WP-25-2",
     "visit_promotional_funding_is_allowed": "WP-26-2",
 }
 CASES = [

@@ -40,8 +40,8 @@ def test_nonsense_in_the_address_is_survived(client, new_visit, nonsense):
 
 
 @pytest.mark.parametrize("address", ["?q=%00", "?page=%00"])
-def test_null_bytes_are_bad_requests_and_no_errors(client, address):
-    assert client.get(f"/visits/{address}").status_code == 400
+def test_null_bytes_are_left_out_of_a_search(client, address):
+    assert client.get(f"/visits/{address}").status_code == 200
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
@@ -80,7 +80,7 @@ def test_request_made_of_a_candidate_does_not_show(client, new_visit, new_candid
     visit = new_visit("BTN")
     new_candidate("BTN", visit=visit)
     text = said(client.get("/visits/"))
-    assert "Bhutan Asia-Pacific States Candidate." in text
+    assert "Bhutan Asia-Pacific States Candidate Not visited" in text
     assert "Requested" not in text
 
 
@@ -111,4 +111,4 @@ def test_list_asks_as_often_with_three_rows_as_with_one(client, new_visit, new_c
     one = queries_of(client, "/visits/")
     add("GHA", 2022)
     add("IND", 2023)
-    assert (one, queries_of(client, "/visits/")) == (12, 12)
+    assert (one, queries_of(client, "/visits/")) == (16, 16)
