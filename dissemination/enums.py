@@ -21,6 +21,7 @@ class OutputKind(models.TextChoices):
     PUBLICATION = "publication", _("Publication")
     PUBLIC_STATEMENT = "public_statement", _("Public statement")
     BOOKLET = "booklet", _("Booklet")
+    OP_ED = "op_ed", _("Opinion article")
 
 
 class Continent(models.TextChoices):
@@ -39,3 +40,22 @@ class Measure(models.TextChoices):
     CONTINENTS = "continents", _("Continents")
     LANGUAGES = "languages", _("Languages")
     ONLINE = "online", _("Held online")
+
+
+class DraftState(models.TextChoices):
+    """Whatever goes outside: a draft until somebody else approved it, out once a person said that it is."""
+
+    DRAFT = "draft", _("Draft")
+    REVIEW = "review", _("Waiting for approval")
+    APPROVED = "approved", _("Approved")
+    OUT = "out", _("Out")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+NEXT_OF_DRAFT = {
+    DraftState.DRAFT: {DraftState.REVIEW, DraftState.WITHDRAWN},
+    DraftState.REVIEW: {DraftState.DRAFT, DraftState.APPROVED, DraftState.WITHDRAWN},
+    DraftState.APPROVED: {DraftState.DRAFT, DraftState.OUT, DraftState.WITHDRAWN},
+    DraftState.OUT: set(),
+    DraftState.WITHDRAWN: {DraftState.DRAFT},
+}

@@ -47,7 +47,11 @@ class EngagementForm(forms.ModelForm):
             "reports",
             "visit",
             "perspectives",
+            "partners",
+            "products",
+            "url",
         ]
+        field_classes = {"url": partial(forms.URLField, assume_scheme="https")}
 
 
 class EngagementCountForm(forms.ModelForm):

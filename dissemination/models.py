@@ -3,9 +3,38 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+# The packages keep models of their own; Django looks for them here.
+from dissemination.campaigns.models import Campaign, CampaignFigure, CampaignText, Signature  # noqa: F401
 from dissemination.enums import Continent, EngagementKind, Measure, OutputKind
+from dissemination.images.models import Booklet, Picture  # noqa: F401
 from dissemination.languages import validate_language, validate_languages
+from dissemination.newsletter.models import (  # noqa: F401
+    ConsentEvent,
+    Delivery,
+    Issue,
+    NewsletterList,
+    Subscriber,
+    Subscription,
+)
+from dissemination.posts.models import (  # noqa: F401
+    AudienceShare,
+    Channel,
+    ChannelDay,
+    ChannelFigure,
+    Post,
+    PostNumbers,
+    PostVersion,
+)
+from dissemination.press.models import PressItem, PressText  # noqa: F401
 from dissemination.querysets import EngagementCountQuerySet, EngagementQuerySet, OutputQuerySet
+from dissemination.strategies.models import (  # noqa: F401
+    Activity,
+    Indicator,
+    Strategy,
+    StrategyTemplate,
+    TemplateActivity,
+    TemplateIndicator,
+)
 from iesogi.reference.enums import Qualifier
 from iesogi.reference.figures import qualified
 from iesogi.reference.models import Figure
@@ -43,6 +72,11 @@ class Engagement(models.Model):
     perspectives = models.ManyToManyField(
         "reference.Perspective", verbose_name=_("perspectives"), related_name="engagements", blank=True
     )
+    partners = models.CharField(_("partners"), max_length=300, blank=True)
+    products = models.ManyToManyField(
+        "dissemination.Output", verbose_name=_("products used"), related_name="engagements", blank=True
+    )
+    url = models.URLField(_("address"), blank=True, help_text=_("A recording, a programme or a report of the event."))
 
     objects = EngagementQuerySet.as_manager()
 

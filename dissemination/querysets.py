@@ -2,6 +2,25 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import models
+from django.db.models import Q
+
+from iesogi.accounts.permissions import may_work_on_communications
+
+
+def without_hidden_letters(rows: models.QuerySet, user, path: str = "letter") -> models.QuerySet:
+    """Whoever is paid from outside OHCHR sees nothing of a letter that is not published, not even a row (R1, R13)."""
+    if may_work_on_communications(user):
+        return rows
+    return rows.filter(Q(**{f"{path}__isnull": True}) | Q(**{f"{path}__public": True}))
+
+
+class OutgoingQuerySet(models.QuerySet):
+    def visible_to(self, user) -> models.QuerySet:
+        return without_hidden_letters(self, user)
+
+    def waiting(self) -> models.QuerySet:
+        """Handed in, and nobody has decided yet."""
+        return self.filter(state="review")
 
 
 class EngagementQuerySet(models.QuerySet):
