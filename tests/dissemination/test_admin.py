@@ -119,7 +119,7 @@ def list_queries(client, model, make, *_loaded):
     return asked
 
 
-ENGAGEMENT_QUERIES, OUTPUT_QUERIES, COUNT_QUERIES = 14, 11, 10
+ENGAGEMENT_QUERIES, OUTPUT_QUERIES, COUNT_QUERIES = 13, 11, 10
 
 
 @pytest.mark.parametrize(
@@ -131,6 +131,7 @@ ENGAGEMENT_QUERIES, OUTPUT_QUERIES, COUNT_QUERIES = 14, 11, 10
         ("kind__exact=launch", 1),
         ("online__exact=1", 1),
         ("held_on__year=2020", 2),
+        ("year=2020", 2),
         ("held_on__gte=2019-09-01&held_on__lte=2020-07-31", 2),
     ],
 )
@@ -141,7 +142,9 @@ def test_list_finds_and_filters(desk, new_engagement, query, found):
     assert desk.get(address("engagement", f"?{query}")).context["cl"].result_count == found
 
 
-@pytest.mark.parametrize("query", ["p=x", "q=%00", "kind__exact=nonsense", "held_on__year=99999", "o=9.-1.x"])
+@pytest.mark.parametrize(
+    "query", ["p=x", "q=%00", "kind__exact=nonsense", "held_on__year=99999", "year=99999", "o=9.-1.x"]
+)
 @pytest.mark.parametrize("model", MODELS)
 def test_lists_take_nonsense(desk, model, query):
     assert desk.get(address(model, f"?{query}")).status_code in {200, 302, 400}
@@ -225,6 +228,17 @@ def test_engagement_is_registered_with_all_that_paragraph_41_asks(desk, referenc
     assert (engagement.languages, engagement.attendance_in_words) == (["es", "en"], "about 300")
     assert list(engagement.reports.all()) == [report]
     assert Entry.objects.filter(verb="engagement.added").exists()
+
+
+@pytest.mark.demand("WP-19c-1")
+def test_engagement_for_a_report_without_strategy_is_kept_and_the_gap_is_said(desk, strategy_of, reference_data):
+    report = Report.objects.create(title="On data", forum="HRC", year=2019)
+    form = engagement_form(reports=[report.pk], place="Geneva")
+    assert "“On data” has no complete strategy" in said(desk.post(address("engagement", "add/"), form, follow=True))
+    assert Engagement.objects.count() == 1
+    strategy_of(report=report)
+    form = engagement_form(reports=[report.pk], place="Geneva", title="Second launch")
+    assert "no complete strategy" not in said(desk.post(address("engagement", "add/"), form, follow=True))
 
 
 @pytest.mark.parametrize(
