@@ -10,23 +10,21 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from iesogi.documents import charts
-from iesogi.programme.computed import computed_figures, printed_figures
+from iesogi.programme.computed import computed_figures
 from iesogi.programme.enums import Period
 from iesogi.programme.exhibits import Table
 from iesogi.programme.models import Statement, WorkProgramme
-from iesogi.programme.parts import Part
+from iesogi.programme.parts import MINUS, Part, as_of_sentence, signed
 from iesogi.programme.targets import Standing, standing
+from iesogi.programme.visits_annex import visits_annex
 from iesogi.reference.enums import Evidence, Forum, Qualifier
 from iesogi.reference.figures import number, qualified
 from iesogi.reference.models import Country
 from reports.enums import ReportState, ThemeStatus
 from reports.models import Report, Theme
-from visits.enums import VisitKind
-from visits.models import Candidate, Visit
 
 # Put behind a year or a slot that lies after the end of the mandate's term (domain.md R22).
 RENEWAL_MARK = "†"
-MINUS = "−"
 # Not a year: five digits and more take a separator.
 LARGE_NUMBER = re.compile(r"^\d{5,}$")
 
@@ -36,16 +34,10 @@ def annexes(programme: WorkProgramme, *, as_of: date) -> list[Part]:
     return [
         _products(programme, on),
         _research(programme, on),
-        _visits(programme, on),
+        visits_annex(programme, on),
         _computed(programme),
         _contradictions(programme),
     ]
-
-
-def _as_of_sentence(on: date) -> str:
-    return _("Counted are the records of this portal up to %(date)s, that day included.") % {
-        "date": date_format(on, "j F Y")
-    }
 
 
 def _renewal_sentence(programme: WorkProgramme) -> str:
@@ -61,13 +53,6 @@ def _renewal_sentence(programme: WorkProgramme) -> str:
 def _marked(programme: WorkProgramme, year: int | None, text: str) -> str:
     start = programme.subject_to_renewal_from
     return f"{text}\u00a0{RENEWAL_MARK}" if start and year and year >= start.year else text
-
-
-def signed(difference: int | None) -> str:
-    """With its sign, the minus being the typographic one; a suppressed figure has no difference either."""
-    if difference is None:
-        return _("not shown")
-    return f"+{number(difference)}" if difference > 0 else number(difference).replace("-", MINUS)
 
 
 # --- I: products ----------------------------------------------------------------------------------
@@ -101,7 +86,7 @@ def _products(programme: WorkProgramme, on: date) -> Part:
         desc=_("For each product a hatched bar for the number promised and a solid bar for the number recorded."),
     )
     texts = [
-        _as_of_sentence(on),
+        as_of_sentence(on),
         _("Each line of the chart has a scale of its own; the table below holds its figures."),
         _("A zero means that nothing was entered in this portal, not that nothing was done."),
     ]
@@ -152,7 +137,7 @@ def _research(programme: WorkProgramme, on: date) -> Part:
         desc=_("One line for each theme: a disc where done, a ring where planned, a diamond where floating."),
     )
     caption = _("Disc: done. Ring: planned. Diamond: floating, without a slot.")
-    texts = [_as_of_sentence(on)]
+    texts = [as_of_sentence(on)]
     return Part("II", _("Research agenda: planned and reported"), "annex-2", texts, [table], str(chart), caption)
 
 
@@ -190,42 +175,6 @@ def _moment(theme: Theme, on: date) -> charts.Moment:
     # The Council meets in June and the Assembly's committee in October: a little before and after the middle.
     part_of_year = 0.3 if forum == Forum.HRC else 0.7
     return charts.Moment(theme.label, year + part_of_year if year else None, _status(theme, on))
-
-
-# --- III: visits ----------------------------------------------------------------------------------
-
-
-def _visits(programme: WorkProgramme, on: date) -> Part:
-    figures = {each.code: each for each in printed_figures(programme)}
-    start = programme.period_start
-    done = Visit.objects.done(on=on).in_period(start, on)
-    promotional = done.filter(kind=VisitKind.PROMOTIONAL)
-    lines = [
-        (_("Country visits"), figures.get("country_visit_target"), done.country_visits().count()),
-        (_("Promotional visits"), figures.get("promotional_visits_target"), promotional.count()),
-    ]
-    rows = [
-        [label, qualified(figure.quantity, figure.qualifier), number(count), signed(count - int(figure.quantity))]
-        for label, figure, count in lines
-        if figure is not None
-    ]
-    rows += [
-        [
-            _("Promotional visits paid from: %(source)s") % {"source": share.get_source_display()},
-            qualified(share.quantity, share.qualifier),
-            number(promotional.filter(funding=share.source).count()),
-            signed(promotional.filter(funding=share.source).count() - int(share.quantity)),
-        ]
-        for share in programme.funding_shares.all()
-    ]
-    note = ""
-    if candidates := Candidate.objects.of_period(start).count():
-        note = _("The States to be visited are among %(number)s candidates; the plan may vary.") % {
-            "number": number(candidates)
-        }
-    headings = [_("Visits"), _("Promised for the whole period"), _("Carried out"), _("Variance")]
-    table = Table(_("Visits promised and carried out"), headings, rows, note=note)
-    return Part("III", _("Visits: promised and carried out"), "annex-3", [_as_of_sentence(on)], [table])
 
 
 # --- IV and V: figures beside each other ----------------------------------------------------------

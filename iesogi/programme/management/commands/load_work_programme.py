@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from iesogi.programme import loading
 from iesogi.programme.source import PROGRAMME
@@ -14,6 +14,7 @@ class Command(BaseCommand):
         parser.add_argument("--file", type=Path, default=PROGRAMME, help="another data file of the same shape")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
 
+    @no_translations  # Stored words are English, whatever the caller's language.
     def handle(self, *args, **options):
         try:
             report = loading.load(options["file"], dry_run=options["dry_run"])
