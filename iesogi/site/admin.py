@@ -16,6 +16,7 @@ GROUPS = [
     ("reports", gettext_lazy("Research")),
     ("visits", gettext_lazy("Visits")),
     ("communications", gettext_lazy("Communications")),
+    ("safety", gettext_lazy("Safety")),
     ("dissemination", gettext_lazy("Dissemination")),
     ("programme", gettext_lazy("Work programme")),
     ("deadlines", gettext_lazy("Deadlines")),

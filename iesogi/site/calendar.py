@@ -1,4 +1,4 @@
-"""The public calendar: UN sessions at which the mandate reports, issued reports, announced visits; no more (R1)."""
+"""The public calendar: sessions with the mandate, issued reports, closing days of calls, announced visits (R1)."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
@@ -9,13 +9,15 @@ from django.views.decorators.http import require_safe
 
 from iesogi.deadlines import ics
 from iesogi.reference.models import Session
+from iesogi.reference.renewal import secured_until
 from reports.calendar import public_events as report_events
+from reports.calls.feeds import public_events as call_events
 from visits.calendar import public_events as visit_events
 
 
 def events() -> list[ics.Event]:
     """All public events, by day."""
-    found = [*_session_events(), *report_events(), *visit_events()]
+    found = [*_session_events(), *report_events(), *call_events(), *visit_events()]
     return sorted(found, key=lambda event: (event.starts_on, event.uid))
 
 
@@ -37,7 +39,8 @@ def _session_events() -> list[ics.Event]:
 @require_safe
 def feed(request):
     """iCalendar with dates only: they are days in Geneva and never move with the reader's time zone."""
-    body = ics.calendar(events(), _("Independent Expert on SOGI"))
+    last_day = secured_until(on=timezone.localdate())
+    body = ics.calendar(events(), _("Independent Expert on SOGI"), secured_until=last_day)
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")
 
 
@@ -47,6 +50,7 @@ def agenda(request):
     today = timezone.localdate()
     found = events()
     context = {
+        "secured_until": secured_until(on=today),
         "coming": [event for event in found if (event.ends_on or event.starts_on) >= today],
         "past": [event for event in reversed(found) if (event.ends_on or event.starts_on) < today],
     }

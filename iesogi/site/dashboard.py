@@ -7,6 +7,16 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from communications.cases.enums import CaseState
+from communications.cases.models import Case
+from communications.desk.filters import PARAMETER, counts
+from communications.desk.permissions import may_decide, may_list_cases, may_see_figures
+from communications.enums import LetterState
+from communications.models import Letter
+from communications.permissions import may_approve
+from dissemination.enums import DraftState
+from dissemination.images.enums import BookletState
+from dissemination.models import Booklet, Post, PressItem
 from iesogi.accounts.models import User
 from iesogi.accounts.permissions import may_work_on_communications
 from iesogi.deadlines.days import lateness, today
@@ -17,6 +27,7 @@ from iesogi.outbox.enums import State as MailState
 from iesogi.outbox.models import Mail
 from iesogi.programme.models import WorkProgramme
 from iesogi.programme.targets import SOURCES, Standing, standing
+from iesogi.vault import circles
 from reports.agenda import Year, agenda
 
 SHOWN_DEADLINES = 12
@@ -60,7 +71,42 @@ class Dashboard:
 
     @cached_property
     def tiles(self) -> list[Tile]:
-        return [*self._deadline_tiles(), *self._failure_tiles()]
+        return [
+            *self._case_tiles(),
+            *self._deadline_tiles(),
+            *self._decision_tiles(),
+            *self._approval_tiles(),
+            *self._failure_tiles(),
+        ]
+
+    def _case_tiles(self):
+        """Sealed cases by their readable columns, for those who work on them; nobody else sees that there are any."""
+        if not may_list_cases(self.user):
+            return
+        url = reverse("admin:communications_case_changelist")
+        labels = {
+            "news": _("Cases with news"),
+            "urgent": _("Urgent cases"),
+            "unassigned": _("Cases given to nobody"),
+            "late": _("Cases unread for too long"),
+        }
+        found = counts(Case.objects.visible_to(self.user), user=self.user, on=self.on)
+        for choice, label in labels.items():
+            is_urgent = found[choice] > 0 and choice in {"urgent", "late"}
+            yield Tile(label, found[choice], f"{url}?{PARAMETER}={choice}", is_urgent=is_urgent)
+
+    @cached_property
+    def warnings(self) -> list[str]:
+        """Channels with too few members, told to whoever could belong to them."""
+        return circles.warnings() if may_list_cases(self.user) else []
+
+    @property
+    def works_on_cases(self) -> bool:
+        return bool(may_list_cases(self.user))
+
+    @property
+    def sees_figures_on_cases(self) -> bool:
+        return bool(may_see_figures(self.user))
 
     def _deadline_tiles(self):
         if not self.user.has_perm("deadlines.view_deadline"):
@@ -70,6 +116,33 @@ class Dashboard:
         yield Tile(_("Overdue"), late, f"{url}?due=overdue", is_urgent=late > 0)
         yield Tile(_("Due in the next 7 days"), self.deadlines.due_within(7, on=self.on).count(), f"{url}?due=7")
         yield Tile(_("Due in the next 30 days"), self.deadlines.due_within(30, on=self.on).count(), f"{url}?due=30")
+
+    def _decision_tiles(self):
+        """What waits for the mandate holder alone; nothing is shown where nothing waits."""
+        cases = Case.objects.visible_to(self.user).filter(state=CaseState.PROPOSED)
+        if may_decide(self.user) and (count := cases.count()):
+            url = reverse("admin:communications_case_changelist")
+            yield Tile(_("Cases that wait for your decision"), count, f"{url}?state__exact={CaseState.PROPOSED}")
+        letters = Letter.objects.visible_to(self.user).filter(state=LetterState.APPROVAL, approved_by=None)
+        if may_approve(self.user) and (count := letters.count()):
+            url = reverse("admin:communications_letter_changelist")
+            query = f"state={LetterState.APPROVAL}&approved_by__isnull=True"
+            yield Tile(_("Letters that wait for your approval"), count, f"{url}?{query}")
+
+    def _approval_tiles(self):
+        """What was written and waits for a second person; nothing is shown where nothing waits."""
+        waiting = [
+            (_("Press items waiting for approval"), PressItem.objects.visible_to(self.user), DraftState.REVIEW),
+            (_("Posts waiting for approval"), Post.objects.visible_to(self.user), DraftState.REVIEW),
+            (_("Booklets waiting to be published"), Booklet.objects.all(), BookletState.MADE),
+        ]
+        for label, rows, state in waiting:
+            model = rows.model._meta.model_name
+            if not self.user.has_perm(f"dissemination.change_{model}"):
+                continue
+            if count := rows.filter(state=state).count():
+                url = reverse(f"admin:dissemination_{model}_changelist")
+                yield Tile(label, count, f"{url}?state__exact={state}")
 
     def _failure_tiles(self):
         if self.user.has_perm("outbox.view_mail"):

@@ -7,16 +7,29 @@ from celery import shared_task
 from django.core.cache import cache
 from django.utils import timezone
 
+from communications import nightly
+from dissemination.campaigns import services as campaigns
+from dissemination.newsletter import services as newsletter
 from iesogi.deadlines import services as deadlines
 from iesogi.documents import services as documents
 from iesogi.outbox import services as outbox
 from iesogi.site import broker
 from iesogi.vault import services as vault
+from reports.contributions import retention as contributions
 
 logger = logging.getLogger(__name__)
 
-# Reminders first, so that the mails they become leave in the same pass.
-ROOMS = {"deadlines": deadlines.tick, "outbox": outbox.tick, "documents": documents.tick, "vault": vault.tick}
+# Reminders and the digest first, so that the mails they become leave in the same pass.
+ROOMS = {
+    "communications": nightly.tick,
+    "deadlines": deadlines.tick,
+    "contributions": contributions.tick,
+    "newsletter": newsletter.tick,
+    "outbox": outbox.tick,
+    "documents": documents.tick,
+    "vault": vault.tick,
+    "campaigns": campaigns.tick,
+}
 LAST_TICK = "iesogi.last_tick"
 
 

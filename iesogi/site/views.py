@@ -1,18 +1,24 @@
 """Public pages that belong to no wing, the way out, and the pages for what went wrong."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from dissemination.campaigns.models import Campaign
 from iesogi.programme.models import WorkProgramme
 from iesogi.reference.models import MandateTerm
+from iesogi.vault.uploads import limits as upload_limits
 
-# A page that anyone may have open; the way out must not lead to a page about this mandate.
-NEUTRAL_PAGE = "https://www.wikipedia.org/"
+# More text, fields or files than any form of ours asks for; and a body that does not arrive whole.
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+CUT = (MultiPartParserError, UnreadablePostError)
+# How Django begins its reason when cookie or token are gone; it names an origin or a referrer otherwise.
+LOST = ("CSRF cookie", "CSRF token")
 # Every term since 2016 was given for three years.
 YEARS_OF_A_TERM = 3
 
@@ -22,6 +28,7 @@ YEARS_OF_A_TERM = 3
 def home(request):
     terms = list(MandateTerm.objects.filter(mandate__is_ours=True).order_by("year"))
     context = {
+        "renewal": Campaign.objects.renewal_under_way(),
         "programme": WorkProgramme.objects.current(on=timezone.localdate()).first(),
         "terms": terms,
         "decides_next": terms[-1].year + YEARS_OF_A_TERM if terms else None,
@@ -37,13 +44,9 @@ def about(request):
 
 @login_not_required
 @require_safe
-def leave(request):
-    """Away at once, and nothing of this site stays in the browser's stores: Back asks the server again."""
-    response = HttpResponseRedirect(NEUTRAL_PAGE)
-    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-    response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+def protection(request):
+    """The threat model of docs/security.md in plain words, for those whom it concerns."""
+    return render(request, "site/protection.html")
 
 
 @login_not_required
@@ -66,7 +69,9 @@ def address_closed(request):
 
 @login_not_required
 def bad_request(request, exception=None):
-    return render(request, "400.html", status=400)
+    if isinstance(exception, TOO_MUCH):
+        return render(request, "413.html", {"limits": upload_limits()}, status=413)
+    return render(request, "400.html", {"is_cut": isinstance(exception, CUT)}, status=400)
 
 
 @login_not_required
@@ -77,6 +82,15 @@ def forbidden(request, exception=None):
 
 @login_not_required
 def csrf_failure(request, reason=""):
+    """A view with `offers_again` gets its page back with what was typed and a new token; nothing was done with it.
+
+    Not for what came from another site: a stranger must not fill in our pages.
+    """
+    match = request.resolver_match
+    again = getattr(match and match.func, "offers_again", None)
+    is_ours = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    if again and is_ours and reason.startswith(LOST):
+        return again(request)
     return render(request, "403_csrf.html", status=403)
 
 

@@ -1,6 +1,6 @@
 """The start page: each number is the length of the list it leads to, for everyone who sees it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib import admin
@@ -9,6 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from communications.cases.models import Case
+from communications.models import Letter
+from dissemination.models import Post
 from iesogi.accounts.enums import Role
 from iesogi.accounts.permissions import may_work_on_communications
 from iesogi.deadlines import services as deadlines
@@ -60,6 +63,10 @@ def test_every_tile_counts_the_list_it_leads_to(as_user, roles, busy_desk, role)
 def test_tiles_of_the_desk(as_user, officer, busy_desk):
     tiles = {tile.label: tile.count for tile in start_page(as_user(officer)).context["dashboard"].tiles}
     assert tiles == {
+        "Cases with news": 0,
+        "Urgent cases": 0,
+        "Cases given to nobody": 0,
+        "Cases unread for too long": 0,
         "Overdue": 3,
         "Due in the next 7 days": 3,
         "Due in the next 30 days": 5,
@@ -68,10 +75,40 @@ def test_tiles_of_the_desk(as_user, officer, busy_desk):
     }
 
 
+def test_what_waits_for_a_second_person_is_told_to_who_may_approve(as_user, officer, holder, assistant):
+    for number in range(2):
+        Post.objects.create(title=f"Post {number}", author=officer, state="review", submitted_at=timezone.now())
+    tile = next(tile for tile in Dashboard(holder, on=today()).tiles if "Posts" in tile.label)
+    assert tile.count == 2 == as_user(holder).get(tile.url).context["cl"].result_count
+    assert not [tile for tile in Dashboard(assistant, on=today()).tiles if "waiting" in tile.label]
+
+
+def test_mandate_holder_is_told_what_waits_for_a_decision(as_user, officer, holder):
+    given = {"kind": "AL", "owner": officer}
+    waiting = Letter.objects.create(**given, state="approval")
+    Letter.objects.create(**given, state="draft")
+    Letter.objects.create(**given, state="approval", approved_by=holder, approved_on=today())
+    minimum = dict.fromkeys(["meets_c1", "meets_c2", "meets_c3", "meets_c4"], True)
+    Case.objects.create(ref="A-1", week=date(2021, 3, 1), matter="individual", state="proposed", **minimum)
+    Case.objects.create(ref="A-2", week=date(2021, 3, 1), matter="individual")
+    tiles = {tile.label: tile for tile in Dashboard(holder, on=today()).tiles}
+    for label in ("Cases that wait for your decision", "Letters that wait for your approval"):
+        assert tiles[label].count == 1 == as_user(holder).get(tiles[label].url).context["cl"].result_count
+    assert list(as_user(holder).get(tiles[label].url).context["cl"].queryset) == [waiting]
+    assert not [tile for tile in Dashboard(officer, on=today()).tiles if "wait for your" in tile.label]
+
+
 def test_overdue_comes_first_and_says_how_late(as_user, officer, busy_desk):
     due = start_page(as_user(officer)).context["dashboard"].due
     assert [each.lateness for each in due][:4] == ["40 days late", "12 days late", "1 day late", "today"]
     assert [each.is_late for each in due] == [True] * 3 + [False] * (len(due) - 3)
+
+
+def test_kind_that_is_the_title_as_well_stands_there_once(as_user, officer):
+    kind = due_in(3, kind="letter-reply", title="A reply is due", owner=officer).kind
+    assert str(kind) == "A reply is due"
+    page = start_page(as_user(officer)).content.decode()
+    assert page.count("A reply is due") == 1
 
 
 def test_managers_see_figures_and_no_desk(as_user, manager, busy_desk, programme):
@@ -176,7 +213,7 @@ def test_every_list_answers_each_role_as_the_table_says(as_user, roles, role, pa
     for model in admin.site._registry:
         app, name = model._meta.app_label, model._meta.model_name
         may = user.has_perm(f"{app}.view_{name}")
-        if app == "communications":
+        if app in {"communications", "safety"}:
             may = may and bool(may_work_on_communications(user))
         response = client.get(reverse(f"admin:{app}_{name}_changelist"))
         assert response.status_code == (200 if may else 403), f"{app}.{name}"

@@ -12,7 +12,25 @@ from iesogi.deadlines import services as deadlines
 from tests.site.markup import Page, page_of
 
 TEMPLATES = settings.BASE_DIR / "templates"
-PUBLIC = ["/", "/about/", "/calendar/", "/programme/", "/reports/", "/visits/", "/fr/", "/ar/reports/"]
+PUBLIC = [
+    "/submit/",
+    "/ar/submit/",
+    "/about/protection/",
+    "/return/",
+    "/ar/return/",
+    "/",
+    "/about/",
+    "/calendar/",
+    "/programme/",
+    "/reports/",
+    "/visits/",
+    "/campaigns/",
+    "/newsletter/",
+    "/recommendations/",
+    "/recommendations/states/",
+    "/fr/",
+    "/ar/reports/",
+]
 STAFF = [
     "/admin/",
     "/admin/deadlines/",
@@ -35,7 +53,7 @@ DOORS = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "
 HEADERS = {
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
