@@ -91,6 +91,7 @@ def taken_back() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+    rows.forget()
 
 
 def top_up(model, count: int) -> None:
@@ -124,7 +125,6 @@ def measures() -> Iterator[Measure]:
     with override_settings(ROOT_URLCONF="bench.admin_lists"):
         client, stock_list = administrator(), Stock(settings.VAR_DIR)
         for model in sorted(admin.site._registry, key=lambda model: model._meta.label):
-            rows.forget()
             measure, more[model._meta.label] = listed(model, client, stock_list)
             yield measure
     worst = max(more, key=more.get)

@@ -19,7 +19,7 @@ from django.utils import timezone
 Values = dict[str, Any]
 MADE: dict[str, Callable[[int, Values], Values]] = {}
 # As many as two letters can tell apart; there are 195 of them in the world.
-MOST = {"reference.Country": 600}
+MOST = {"reference.Country": 600, "visits.StandingInvitation": 400}
 
 
 def made(label: str):
@@ -49,14 +49,48 @@ def letter(number: int, row: Values) -> Values:
     return {"year": 2011 + number % 10, "number": number}
 
 
+@made("communications.Case")
+def case(number: int, row: Values) -> Values:
+    """Readable columns alone: each compartment and each deadline belongs to one case."""
+    return {"content_id": None, "identity_id": None, "expiry_deadline_id": None, "merged_into_id": None}
+
+
 @made("reference.Session")
 def session(number: int, row: Values) -> Values:
     return {"forum": "HRC", "takes_report": False, "starts_on": None, "ends_on": None}
 
 
+@made("dissemination.Post")
+@made("dissemination.PressItem")
+def draft(number: int, row: Values) -> Values:
+    """What is out is counted as an output of its own; drafts are counted as none."""
+    return {"state": "draft", "output_id": None, "approved_by_id": None, "approved_at": None}
+
+
+@made("dissemination.PostVersion")
+def version(number: int, row: Values) -> Values:
+    """Four networks for each post, in one language: a filter lists every language there is."""
+    networks = ("facebook", "twitter", "linkedin", "instagram")
+    posts = known("dissemination.Post", at_least=3_000)
+    return {"post_id": posts[-1 - number // 4], "network": networks[number % 4], "language": "en"}
+
+
+@made("dissemination.Strategy")
+def strategy(number: int, row: Values) -> Values:
+    """Each about a report of its own."""
+    subject = {"report_id": known("reports.Report", at_least=11_000)[-number]}
+    return subject | {"visit_id": None, "letter_id": None, "press_consent": ""}
+
+
 @made("visits.Candidate")
 def period(number: int, row: Values) -> Values:
     return {"period_end": row["period_start"] + timedelta(days=365)}
+
+
+@made("visits.RecommendationTag")
+def theme(number: int, row: Values) -> Values:
+    """Themes, since there are but 17 Goals."""
+    return {"kind": "theme", "code": f"theme {number}", "part_of": ""}
 
 
 @made("reference.StateVote")
@@ -93,9 +127,15 @@ def is_free(field: models.Field) -> bool:
     return not field.is_relation and not isinstance(field, models.BooleanField | models.JSONField)
 
 
+def follows_another(field: models.Field) -> bool:
+    """A row that replaces or corrects one of its own table, each at most once: copies do neither."""
+    return field.unique and field.null and field.is_relation and field.related_model is field.model
+
+
 def to_vary(model: type[models.Model]) -> set[models.Field]:
     """Unique fields, and of each constraint over several fields the one that is freest to change."""
-    fields = {field for field in model._meta.local_concrete_fields if field.unique and not field.primary_key}
+    unique = {field for field in model._meta.local_concrete_fields if field.unique and not field.primary_key}
+    fields = {field for field in unique if not follows_another(field)}
     groups = [constraint.fields for constraint in model._meta.constraints if hasattr(constraint, "nulls_distinct")]
     for names in [*groups, *model._meta.unique_together]:
         members = [model._meta.get_field(name) for name in names]
@@ -130,7 +170,8 @@ def invented(field: models.Field) -> Any:
 def pattern(model: type[models.Model]) -> Values:
     row = model._base_manager.order_by("-pk").first()
     fields = [field for field in model._meta.local_concrete_fields if not field.primary_key]
-    return {field.attname: getattr(row, field.attname) if row else invented(field) for field in fields}
+    found = {field.attname: getattr(row, field.attname) if row else invented(field) for field in fields}
+    return found | {field.attname: None for field in fields if follows_another(field)}
 
 
 def values(model: type[models.Model], count: int) -> Iterator[Values]:
