@@ -37,7 +37,7 @@ half() { # half NAME, with the environment that decides what it runs on
     shift
     say "" "Tests on $name"
     log=$(mktemp)
-    "$BIN/pytest" --numprocesses "$WORKERS" --dist loadgroup -q "$@" 2>&1 | tee "$log" || status=$?
+    "$BIN/pytest" --numprocesses "$WORKERS" --dist loadfile -q --durations 25 --durations-min 4 "$@" 2>&1 | tee "$log" || status=$?
     report+=("$(printf '%-22s %s' "$name" "$(grep -v '^$' "$log" | tail -n 1)")")
     rm -f "$log"
     [ "$status" = 0 ] || failed=1

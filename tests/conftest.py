@@ -1,7 +1,6 @@
 """The cast that every test knows by name, and the built static files that pages refer to."""
 
 from functools import cache
-from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -10,18 +9,24 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import transaction
+from django.test import override_settings
 from django.utils import translation
+from pytest_django.plugin import blocking_manager_key
 
 from iesogi.accounts.enums import PaidBy, Role
 from iesogi.accounts.models import User
 from iesogi.accounts.services import sync_roles
 from iesogi.programme.models import WorkProgramme
-from tests.reference_data import copy_in
+from iesogi.reference.models import RegionTag
+from tests.remembered import write_again
 
 
 @pytest.fixture(scope="session", autouse=True)
 def static_files():
     call_command("collectstatic", interactive=False, verbosity=0)
+    # A client has a chain of middleware of its own, and in it a WhiteNoise that would list all these files anew.
+    with override_settings(WHITENOISE_AUTOREFRESH=True):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -37,9 +42,22 @@ def django_db_setup(django_db_setup, django_db_blocker):
         sync_roles()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """A test that commits empties every table behind it; written here, roles cost the tests after it nothing."""
+    result = yield
+    if nextitem is None:  # the database is gone as well
+        return result
+    marker = item.get_closest_marker("django_db")
+    if "transactional_db" in item.fixturenames or (marker and marker.kwargs.get("transaction")):
+        with item.config.stash[blocking_manager_key].unblock():
+            sync_roles()
+    return result
+
+
 @pytest.fixture
 def roles(db):
-    """The groups of all roles; a test that commits empties every table, so the next one may have to write them."""
+    """The groups of all roles, in whatever order the tests ran."""
     if not Group.objects.exists():
         sync_roles()
 
@@ -107,8 +125,7 @@ def as_user(client):
 def real_data(django_db_setup, django_db_blocker):
     """The reference data and the work programme 2021-2023, loaded once for the tests of a module."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_reference", verbosity=0, stdout=StringIO())
-        call_command("load_work_programme", stdout=StringIO())
+        write_again("load_reference", "load_work_programme")
         yield
         transaction.set_rollback(True)
 
@@ -121,5 +138,9 @@ def programme(real_data, db):
 
 @pytest.fixture
 def reference_data(db):
-    """The real reference data, as `load_reference` leaves it: States, perspectives, sessions, mandates."""
-    copy_in()
+    """The real reference data, as `load_reference` leaves it: States, perspectives, sessions, mandates.
+
+    Where an earlier test of the module asked for `programme`, it is there already.
+    """
+    if not RegionTag.objects.exists():
+        write_again("load_reference")

@@ -57,9 +57,6 @@ def ids_of(item):
 def pytest_collection_modifyitems(config, items):
     for item in items:
         item.user_properties += [("demand", name) for name in ids_of(item)]
-        if item.get_closest_marker("services"):
-            # One after the other: they start servers and count seconds, and would starve each other.
-            item.add_marker(pytest.mark.xdist_group("one at a time"))
     if config.getoption("--demands"):
         config.hook.pytest_deselected(items=[item for item in items if not ids_of(item)])
         items[:] = [item for item in items if ids_of(item)]

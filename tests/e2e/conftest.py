@@ -14,6 +14,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.e2e.going import follow
+
 if os.environ.get("DATABASE_URL", "").startswith("postgres"):
     collect_ignore_glob = ["test_*.py"]  # the portal of these tests brings its own SQLite; once is enough
 
@@ -37,14 +39,15 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.xdist_group("e2e"))
+
+
+# Of the tests' own process; the portal brings its database, and the two halves of its recovery key, with it.
+NOT_HANDED_ON = {"DATABASE_URL", "EMAIL_URL", "CACHE_URL", "RECOVERY_PUBLIC_KEY", "INTAKE_SECRET"}
 
 
 def environment(folder):
     return {
-        **{
-            name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "EMAIL_URL", "CACHE_URL"}
-        },
+        **{name: value for name, value in os.environ.items() if name not in NOT_HANDED_ON},
         "VAR_DIR": str(folder),
         "STORAGE_URL": f"file://{folder}/files",
         "DATABASE_URL": f"sqlite:///{folder}/iesogi.sqlite3",
@@ -72,7 +75,7 @@ def wait_for(address):
             time.sleep(0.2)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def portal(tmp_path_factory):
     """Address of a running portal with the real work programme and the demo users."""
     folder = tmp_path_factory.mktemp("portal")
@@ -102,8 +105,9 @@ def portal(tmp_path_factory):
             server.terminate()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
+    """Ends with the last of these tests: as long as Playwright runs, Django refuses its database to the process."""
     if CHROMIUM is None:
         pytest.skip("No Chromium is installed, so the tests that drive a browser are left out.")
     with sync_playwright() as playwright:
@@ -128,7 +132,7 @@ def checker(browser, portal):
     context.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def signed_in(browser, portal):
     """The cookies of the desk officer, who logged in through the form."""
     context = browser.new_context(base_url=portal)
@@ -136,7 +140,7 @@ def signed_in(browser, portal):
     page.goto("/accounts/login/")
     page.fill("[name=login]", "desk.officer")
     page.fill("[name=password]", "portal-trial-2021")
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     assert page.url == f"{portal}/admin/"
     yield context.storage_state()
     context.close()

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.e2e.axe import serious_findings
+from tests.e2e.going import follow
 
 PAGES = [
     "/admin/",
@@ -46,7 +47,7 @@ def test_a_tile_leads_to_as_many_rows_as_it_says(officer_page):
     officer_page.goto("/admin/")
     tile = officer_page.locator("a.tile").filter(has_text="Due in the next 30 days")
     count = int(tile.locator(".tile-count").inner_text())
-    tile.click()
+    follow(officer_page, tile)
     assert officer_page.locator("#result_list tbody tr").count() == count > 0
 
 
@@ -59,11 +60,11 @@ def test_start_page_fits_a_phone(officer_page):
 def test_a_deadline_is_opened_extended_and_done(officer_page):
     page = officer_page
     page.goto("/admin/deadlines/deadline/")
-    page.get_by_role("link", name="Sample: terms of reference back to the mission").click()
-    page.get_by_role("link", name="Extend").click()
+    follow(page, page.get_by_role("link", name="Sample: terms of reference back to the mission"))
+    follow(page, page.get_by_role("link", name="Extend"))
     page.fill("[name=to]", "2030-01-15")
     page.fill("[name=reason]", "The mission asked for more time.")
-    page.click("button[type=submit].default")
+    follow(page, "button[type=submit].default")
     assert "extended" in page.locator(".messagelist").inner_text()
     assert "The mission asked for more time." in page.content()
 
@@ -71,7 +72,7 @@ def test_a_deadline_is_opened_extended_and_done(officer_page):
 def test_buttons_of_a_row_stand_beside_its_name_and_not_over_it(officer_page):
     page = officer_page
     page.goto("/admin/deadlines/deadline/")
-    page.get_by_role("link", name="Sample: terms of reference back to the mission").click()
+    follow(page, page.get_by_role("link", name="Sample: terms of reference back to the mission"))
     heading = page.locator("#content > h2").bounding_box()
     assert page.locator(".object-tools").bounding_box()["y"] >= heading["y"] + heading["height"]
 
@@ -84,13 +85,13 @@ def test_second_factor_is_set_up_with_an_app(browser, portal):
     page.goto("/accounts/login/?next=/accounts/2fa/totp/activate/")
     page.fill("[name=login]", "senior.advisor")
     page.fill("[name=password]", "portal-trial-2021")
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     page.fill("[name=password]", "portal-trial-2021")
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     secret = page.locator("#authenticator_secret").input_value()
     assert page.locator("img[src^='data:image/svg+xml']").evaluate("image => image.naturalWidth") > 0
     page.fill("[name=code]", code(secret))
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     assert page.url.endswith("/accounts/2fa/recovery-codes/")
     context.close()
 
@@ -111,9 +112,9 @@ def test_second_factor_is_set_up_with_a_security_key(browser, portal):
     page.goto("/accounts/login/?next=/accounts/2fa/webauthn/add/")
     page.fill("[name=login]", "mandate.holder")
     page.fill("[name=password]", "portal-trial-2021")
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     page.fill("[name=password]", "portal-trial-2021")
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     page.fill("[name=name]", "Key on my ring")
     page.click("#mfa_webauthn_add")
     page.wait_for_url("**/recovery-codes/")

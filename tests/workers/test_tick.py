@@ -38,14 +38,17 @@ def said(*arguments):
 
 
 def test_command_does_what_is_due_and_nothing_twice(deadline):
-    assert said("--now", MORNING).startswith("reminders sent: 1, reminders skipped: 0, mails sent: 1")
-    assert said("--now", MORNING).startswith("reminders sent: 0, reminders skipped: 0, mails sent: 0")
+    first, second = said("--now", MORNING), said("--now", MORNING)
+    assert "reminders sent: 1, reminders skipped: 0" in first
+    assert "mails sent: 1" in first
+    assert "reminders sent: 0, reminders skipped: 0" in second
+    assert "mails sent: 0" in second
     assert len(mail.outbox) == 1
 
 
 @pytest.mark.parametrize("moment", ["2021-05-17T05:59:59Z", "2021-05-17T07:59", "2021-05-16"])
 def test_command_reads_moments_and_is_not_early(deadline, moment):
-    assert said("--now", moment).startswith("reminders sent: 0")
+    assert "reminders sent: 0" in said("--now", moment)
 
 
 def test_command_refuses_what_is_no_moment(db):
