@@ -7,10 +7,10 @@ run: ## All set-up, then the portal on http://127.0.0.1:8000 (another port: make
 	@exec scripts/run.sh
 test: ## All set-up, lint and checks, then every test on SQLite and on PostgreSQL with Redis
 	@exec scripts/test.sh
-bench: ## All set-up, then every measure with its limit, also written to bench/results.json
+bench: ## All set-up, then every measure with its limit, also written to bench/results-*.json
 	@exec scripts/bench.sh
 demands: dev ## Which demands of the sources a passing test shows
-	@.venv/bin/pytest --demands --numprocesses auto --dist loadgroup -q
+	@.venv/bin/pytest --demands --numprocesses auto --dist loadfile -q
 
 ##@ Parts of it
 setup: ## Set-up alone: packages, .venv, .env, database, static files, data

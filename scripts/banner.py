@@ -15,11 +15,13 @@ def demo_logins():
     from iesogi.accounts.enums import Role
     from iesogi.accounts.models import User
     from iesogi.accounts.services import DEMO_PASSWORD
+    from iesogi.site.demo import PASSPHRASE
 
     names = [role.value.replace("-", ".") for role in Role]
     people = User.objects.filter(username__in=names, is_active=True).order_by("username")
     yield f"Demo logins, all with the password {DEMO_PASSWORD} (DEMO=1 in .env):"
     yield from (f"  {person.username:26} {person.get_paid_by_display()}" for person in people)
+    yield f"Sealed cases open for desk.officer and mandate.holder with the passphrase: {PASSPHRASE}"
 
 
 def main():

@@ -5,6 +5,8 @@
 SERVICES_DIR=
 SERVICES_PIDS=()
 MISSING_SERVICES=
+# Durability is worth nothing to a database that is thrown away, and costs tests half their time.
+POSTGRES_OPTIONS=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)
 
 free_port() { "$BIN/python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 
@@ -41,9 +43,8 @@ start_postgres() {
     port=$(free_port)
     (cd / && as_postgres "$initdb" --pgdata "$data" --username postgres --auth trust --encoding UTF8 --locale C.UTF-8 --no-sync) \
         >"$SERVICES_DIR/initdb.log" 2>&1 || { tail -n 3 "$SERVICES_DIR/initdb.log" >&2; return 1; }
-    # Durability is worth nothing to a database that is thrown away, and costs tests half their time.
     (cd / && as_postgres setsid "$server" -D "$data" -p "$port" -k "$data" -c listen_addresses=127.0.0.1 \
-        -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60) >"$SERVICES_DIR/postgres.log" 2>&1 &
+        -c max_connections=60 "${POSTGRES_OPTIONS[@]}") >"$SERVICES_DIR/postgres.log" 2>&1 &
     SERVICES_PIDS+=($!)
     wait_for "$port" || { tail -n 3 "$SERVICES_DIR/postgres.log" >&2; return 1; }
     TEST_DATABASE_URL=postgres://postgres@127.0.0.1:$port/postgres
