@@ -19,9 +19,17 @@ logger = logging.getLogger(__name__)
 # Small tables: a row for each member, case, disclosure, open session or unfinished text. Written anew in a moment.
 HOLD_KEYS = [ChannelGrant, CompartmentGrant, KeyBox, Receipt, RecordGrant, Unfinished]
 PATIENCE = 5  # seconds
+NEXT_TRANSACTION = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text"
+# What VACUUM FULL takes as its horizon: transactions that write, in any database of the server, as its own snapshot
+# counts them; then whoever reads in this database or through a replica.
 LOOK_BACK = """
-    SELECT count(*) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL AND xact_start <= %s
+    SELECT pg_snapshot_xmin(pg_current_snapshot()) < %(next)s::xid8
+        OR EXISTS (
+            SELECT FROM pg_stat_activity
+            WHERE COALESCE(datname, current_database()) = current_database() AND pid <> pg_backend_pid()
+            AND age(backend_xmin) > age(%(next)s::xid8::xid)
+        )
+        OR EXISTS (SELECT FROM pg_replication_slots WHERE age(xmin) > age(%(next)s::xid8::xid))
 """
 
 
@@ -73,14 +81,14 @@ def purge_copies(*, with_records: bool = False) -> bool:
 def _nobody_looks_back(cursor) -> bool:
     """PostgreSQL keeps a deleted row for a transaction that began before, and copies it into the table written anew.
 
-    Those of other database users, autovacuum among them, are seen by a role with `pg_read_all_stats` alone.
+    Readers of other database users, autovacuum among them, are seen by a role with `pg_read_all_stats` alone.
     """
     if connection.vendor == "sqlite":
         return True
-    cursor.execute("SELECT clock_timestamp()")
-    began, last = cursor.fetchone()[0], time.monotonic() + PATIENCE
+    cursor.execute(NEXT_TRANSACTION)
+    after, last = {"next": cursor.fetchone()[0]}, time.monotonic() + PATIENCE
     while True:
-        cursor.execute(LOOK_BACK, [began])
+        cursor.execute(LOOK_BACK, after)
         if not cursor.fetchone()[0]:
             return True
         if time.monotonic() > last:

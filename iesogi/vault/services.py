@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from iesogi.vault import blobs, disclosure, erasing, leavers, sessions
 
+NIGHT_HOUR = 3
+
 
 def tick(*, now: datetime, enqueue: bool) -> dict[str, int]:
     """What has ended, or is no longer due to a person, is deleted and not only refused. Never goes to a worker."""
@@ -24,5 +26,6 @@ def _is_first_of_the_hour(now: datetime) -> bool:
 
 
 def _hourly(now: datetime) -> dict[str, int]:
-    erasing.purge_copies()
+    # The large table once a day, in case that it was busy when a text was erased. In the hour when fewest write.
+    erasing.purge_copies(with_records=timezone.localtime(now).hour == NIGHT_HOUR)
     return {"files_swept": blobs.sweep(now=now)}

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -51,8 +51,14 @@ def bytes_of_the_database():
     return b"".join(found)
 
 
+@pytest.fixture
+def patient(monkeypatch):
+    """Tests in other processes are transactions of the same server, and some go on for long."""
+    monkeypatch.setattr(erasing, "PATIENCE", 240)
+
+
 @pytest.mark.django_db(transaction=True)
-def test_erased_grant_is_in_no_file_of_the_database(channels):
+def test_erased_grant_is_in_no_file_of_the_database(channels, patient):
     sent = [submit(f"story {each}") for each in range(10)]
     sealed = CompartmentGrant.objects.get(compartment=sent[3].content).sealed
     kept = CompartmentGrant.objects.get(compartment=sent[4].content).sealed
@@ -63,7 +69,7 @@ def test_erased_grant_is_in_no_file_of_the_database(channels):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_erased_text_is_in_no_file_of_the_database_and_the_rest_of_its_case_opens(channels, amal):
+def test_erased_text_is_in_no_file_of_the_database_and_the_rest_of_its_case_opens(channels, amal, patient):
     sent = submit("story")
     record = SealedRecord.objects.get(compartment=sent.content, kind=Kind.REPORT)
     kept = SealedRecord.objects.exclude(pk=record.pk).get(compartment=sent.identity)
@@ -74,20 +80,42 @@ def test_erased_text_is_in_no_file_of_the_database_and_the_rest_of_its_case_open
     assert members.open_compartment(amal, sent.content)
 
 
+def begin_on_the_server(database, *statements):
+    """A connection of its own to that database, left within its transaction."""
+    other = connection.copy()
+    other.settings_dict["NAME"] = database or connection.settings_dict["NAME"]
+    cursor = other.cursor()
+    for statement in statements:
+        cursor.execute(statement)
+    return other
+
+
+READ = ["BEGIN ISOLATION LEVEL REPEATABLE READ", "SELECT 1"]
+WRITE = ["BEGIN", "SELECT pg_current_xact_id()"]
+
+
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite zeroes what is deleted, whoever still reads.")
+@pytest.mark.parametrize(("database", "statements"), [("", READ), ("", WRITE), ("postgres", WRITE)])
 @pytest.mark.django_db(transaction=True)
-def test_purge_waits_for_whoever_still_sees_what_was_deleted(channels, monkeypatch):
-    monkeypatch.setattr(erasing, "PATIENCE", 0.2)
+def test_purge_waits_for_whoever_still_sees_what_was_deleted(channels, patient, monkeypatch, database, statements):
     sent = submit("story")
     sealed = CompartmentGrant.objects.get(compartment=sent.content).sealed
-    other = connection.copy()
+    other = begin_on_the_server(database, *statements)
     try:
-        with other.cursor() as cursor:
-            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
-            cursor.execute("SELECT 1")
+        with monkeypatch.context() as hurry:
+            hurry.setattr(erasing, "PATIENCE", 0.2)
             erasing.erase([sent.content, sent.identity])
             assert not erasing.purge_copies()
     finally:
         other.close()
     assert erasing.purge_copies()
     assert sealed[:40] not in bytes_of_the_database()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_night_purges_the_texts_that_were_busy_when_they_were_erased(channels, patient):
+    sent = submit("story")
+    record = SealedRecord.objects.get(compartment=sent.content, kind=Kind.REPORT)
+    erasing.erase_records(SealedRecord.objects.filter(pk=record.pk))
+    tick(now=datetime(2021, 6, 22, 3, 10, tzinfo=timezone.get_default_timezone()), enqueue=True)
+    assert bytes(record.sealed_key)[:40] not in bytes_of_the_database()
