@@ -123,7 +123,8 @@ def _reprisals(letter) -> list[str]:
 
 
 def _names(letter) -> list[str]:
-    if not letter.names_people or letter.naming_basis in NamingBasis.values:
+    """The approval, which is asked for as well, judges each person by the sealed answers; here only its result counts."""
+    if not letter.names_people or not letter.approved_by_id or letter.naming_basis in NamingBasis.values:
         return []
     return [
         _("It names somebody who has not agreed to be named to the State. Remove the name, or record the consent.")

@@ -6,7 +6,7 @@ from communications.cases.enums import Use
 from communications.cases.models import Case
 from communications.desk import filing
 from communications.exceptions import StepRefused
-from communications.letters import drafts, naming, sending
+from communications.letters import drafts, guards, naming, sending
 from communications.models import Letter, NamingOverride
 from communications.services import move
 from iesogi.deadlines.days import today
@@ -34,6 +34,12 @@ def test_named_with_consent_relies_on_consent(draft, desk, holder, risk):
     letter = sending.approve(draft, unlocked=holder)
     assert (letter.names_people, letter.naming_basis) == (True, "consent")
     assert sending.send(draft, on=today(), unlocked=desk).state == "sent"
+
+
+def test_before_the_approval_has_judged_nobody_is_said_to_lack_consent(draft, desk, risk):
+    letter = up(named(draft, desk), desk, risk)
+    assert letter.names_people
+    assert guards.blockers(letter, "sent", by=desk.user, on=today()) == ["The mandate holder has not approved it yet."]
 
 
 @pytest.mark.parametrize("use", [Use.LETTER.value, Use.TO_GOVERNMENT.value, "*"])

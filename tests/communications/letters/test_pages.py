@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from docx import Document
 
+from communications.desk import filing
 from communications.enums import UNSENT, LetterState
 from communications.letters import drafts
 from communications.letters.blocks import blocks, changes, runs
@@ -64,6 +65,18 @@ def test_letter_is_begun_written_compared_and_sent_by_its_pages(
     assert (letter.state, letter.addressee) == ("sent", "A security company")
     assert client.post(at("reference", letter.pk), {"reference": "OTH 12/2021"}).status_code == 302
     assert Letter.objects.get().reference == "AL OTH 12/2021"
+
+
+def test_who_asked_to_name_somebody_waits_for_a_second_person(draft, taken_up, desk, holder, enter):
+    wanted = {"code": "A", "use": "to_government", "answer": "no"}
+    filing.record_consent(taken_up, unlocked=desk, given_on=today(), given_by="the person", how="written", **wanted)
+    drafts.write(draft, text="It speaks of A.", named={taken_up.ref: ["A"]}, base=1, unlocked=desk)
+    client = enter(desk)
+    assert client.post(at("override", draft.pk), {"reason": "The name protects."}).status_code == 302
+    page = said(client.get(at("text", draft.pk)))
+    assert "A second person has to agree to it on this page." in page
+    assert at("agree", draft.pk) not in page
+    assert at("agree", draft.pk) in said(enter(holder).get(at("text", draft.pk)))
 
 
 def test_word_document_holds_the_version_and_no_more(draft, desk, enter):
