@@ -120,7 +120,7 @@ class LetterAdmin(LetterColumns, ActsMixin, AuditedAdmin):
     show_full_result_count = False
     date_hierarchy = "sent_on"
     filter_horizontal = ["themes"]
-    autocomplete_fields = ["country"]
+    autocomplete_fields = ["country", "follows_up"]
     inlines = [SignatoryInline, StepInline]
     readonly_fields = [
         "stage",

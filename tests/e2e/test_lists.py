@@ -21,6 +21,12 @@ def test_rows_of_a_list_need_no_scrolling_sideways(officer_page, name, language)
     assert officer_page.evaluate(hidden) == 0
 
 
+def test_board_scrolls_within_itself(officer_page):
+    officer_page.set_viewport_size(SCREEN)
+    officer_page.goto("/admin/communications/letter/board/")
+    assert officer_page.evaluate("document.documentElement.scrollWidth") <= SCREEN["width"]
+
+
 def test_filter_is_opened_and_chosen_by_keyboard(officer_page):
     officer_page.goto("/admin/communications/letter/")
     summary = officer_page.locator("#changelist-filter summary").first
