@@ -118,6 +118,7 @@ def _letter(letter: Letter, ours: str) -> dict[str, Any]:
         "reference": str(letter),
         "about": row.title or _("The redacted version is not written yet."),
         "runs": [run._asdict() for run in catalogue.text_of(row)],
+        "language": letter.language,
         "facts": [
             (_("Type"), str(letter.get_kind_display() or "–")),
             (_("Sent on"), short(letter.sent_on)),

@@ -155,6 +155,7 @@ def _line(counts: list[int | str], sums: Sums) -> list[int | str]:
 
 
 def _share(part: int | str, of: int | str) -> int | str:
+    """In whole percent, rounded down like the profiles of States, so that 100 means all of them."""
     return part * 100 // of if isinstance(part, int) and isinstance(of, int) and of else "–"
 
 

@@ -13,6 +13,7 @@ from communications.models import Letter, Publication, Reply
 from communications.publication.windows import window_of
 from communications.reporting import report, statistics
 from iesogi.deadlines.days import morning_of
+from iesogi.documents import rendering
 from iesogi.documents.models import Document
 from iesogi.reference.models import Mandate, Perspective
 
@@ -130,6 +131,14 @@ def test_report_says_who_signed_also_where_this_mandate_signed_alone(letters):
     [state] = report.snapshot(window_of(48))["states"]
     signed = [dict(letter["facts"])["Mandates that signed"] for letter in state["letters"]]
     assert signed == ["–", "Independent Expert"]  # of the joint one nobody entered who signed it
+
+
+def test_report_says_in_which_language_each_text_is(letters):
+    Letter.objects.filter(pk=letters[0].pk).update(language="fr")
+    Publication.objects.create(letter=letters[0], session=48, proposed_on=date(2021, 8, 1), text="Texte expurgé.")
+    snapshot = report.snapshot(window_of(48))
+    page = rendering.html(report.TEMPLATE, snapshot | {"document": {"title": "", "version": "", "as_of": None}}, "ar")
+    assert '<div lang="fr" dir="ltr">' in page
 
 
 def test_report_is_made_for_the_desk_and_kept_nowhere(as_user, officer, letters):
