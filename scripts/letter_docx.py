@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 
 TARGET = Path(__file__).parent.parent / "communications" / "letters" / "data" / "letter.docx"
 LINES = [
@@ -24,13 +24,21 @@ LINES = [
 ]
 
 
+def set_type(style, *, size: int) -> None:
+    """Black, in the type of official letters. What names a font of the theme would win over it."""
+    style.font.name, style.font.size, style.font.color.rgb = "Times New Roman", Pt(size), RGBColor(0, 0, 0)
+    fonts = style.element.rPr.rFonts
+    for name in [name for name in fonts.attrib if name.endswith("Theme")]:
+        del fonts.attrib[name]
+
+
 def main() -> None:
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
-    font = document.styles["Normal"].font
-    font.name, font.size = "Times New Roman", Pt(11)
+    set_type(document.styles["Normal"], size=11)
+    set_type(document.styles["Heading 2"], size=12)
     head = section.header.paragraphs[0]
     head.text, head.alignment = "{{ office }}", WD_ALIGN_PARAGRAPH.CENTER
     section.footer.paragraphs[0].text = "{{ name }}"
