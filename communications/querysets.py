@@ -89,11 +89,3 @@ class LetterQuerySet(models.QuerySet):
                 anywhere |= Q(number=int(word)) | Q(year=int(word))
             found = found.filter(anywhere)
         return found
-
-
-class StepQuerySet(models.QuerySet):
-    def update(self, **kwargs):
-        raise TypeError("Steps of a letter are never changed.")
-
-    def delete(self):
-        raise TypeError("Steps of a letter are never deleted.")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from iesogi.audit.querysets import AppendOnlyQuerySet
 from iesogi.deadlines.clock import short
 from iesogi.reference.enums import Evidence, Forum
 
@@ -25,7 +26,7 @@ from reports.contributions.tags import Tag  # noqa: F401
 from reports.enums import OUT, Concern, ReportState, ThemeStatus
 from reports.findings.models import Finding, FindingText  # noqa: F401
 from reports.method.models import Approval, MethodStep, Milestone  # noqa: F401
-from reports.querysets import AppendOnlyQuerySet, ReportQuerySet, ThemeQuerySet
+from reports.querysets import ReportQuerySet, ThemeQuerySet
 
 # domain.md 4.3: A/HRC/47/27, A/76/152, A/HRC/44/53/Add.1
 SYMBOL = r"^A/(HRC/\d+/(L\.)?\d+|\d+/\d+|HRC/RES/\d+/\d+)(/(Add|Corr|Rev)\.\d+)*$"

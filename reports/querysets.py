@@ -8,14 +8,6 @@ from iesogi.deadlines.enums import State as DeadlineState
 from reports.enums import OUT, ReportState, ThemeStatus
 
 
-class AppendOnlyQuerySet(models.QuerySet):
-    def update(self, **kwargs):
-        raise TypeError("History is never changed.")
-
-    def delete(self):
-        raise TypeError("History is never deleted.")
-
-
 def count_of(rows: models.QuerySet, owner: str):
     """How many of these rows each row has, as a subquery: a list asks it of the rows on its page and no others."""
     counted = rows.filter(**{owner: models.OuterRef("pk")}).order_by().values(owner).annotate(number=Count("pk"))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communications.enums import WITH_REASON, Clearance, LetterState
 from communications.models.letters import Letter
-from communications.querysets import StepQuerySet
+from iesogi.audit.querysets import AppendOnlyQuerySet
 
 
 class Signatory(models.Model):
@@ -68,7 +68,7 @@ class Step(models.Model):
     )
     at = models.DateTimeField(_("recorded at"), auto_now_add=True)
 
-    objects = StepQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("step")

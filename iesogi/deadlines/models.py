@@ -9,8 +9,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from iesogi.audit.querysets import AppendOnlyQuerySet
 from iesogi.deadlines.enums import Calendar, ReminderState, State
-from iesogi.deadlines.querysets import AppendOnlyQuerySet, DeadlineQuerySet, ReminderQuerySet
+from iesogi.deadlines.querysets import DeadlineQuerySet, ReminderQuerySet
 from iesogi.outbox.models import Mail
 from iesogi.reference.enums import Evidence
 

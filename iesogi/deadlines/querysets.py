@@ -26,14 +26,6 @@ class DeadlineQuerySet(models.QuerySet):
         return self.open().filter(due_on__gte=on, due_on__lte=on + timedelta(days=days))
 
 
-class AppendOnlyQuerySet(models.QuerySet):
-    def update(self, **kwargs):
-        raise TypeError("Extensions are never changed.")
-
-    def delete(self):
-        raise TypeError("Extensions are never deleted.")
-
-
 class ReminderQuerySet(models.QuerySet):
     def waiting(self) -> models.QuerySet:
         return self.filter(state=ReminderState.WAITING)

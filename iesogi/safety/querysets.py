@@ -35,13 +35,3 @@ class ReprisalQuerySet(models.QuerySet):
     def of_window(self, start: date, end: date) -> models.QuerySet:
         """Known in a window of the Secretary-General's report, both ends included."""
         return self.filter(reported_on__range=(start, end))
-
-
-class StepQuerySet(models.QuerySet):
-    """Steps are history: added, never changed."""
-
-    def update(self, **kwargs):
-        raise TypeError("Steps are never changed.")
-
-    def delete(self):
-        raise TypeError("Steps are never deleted.")

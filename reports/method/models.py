@@ -6,9 +6,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from iesogi.accounts.enums import Role
+from iesogi.audit.querysets import AppendOnlyQuerySet
 from iesogi.reference.enums import Evidence, Forum
 from reports.enums import Part, Stage, Verdict
-from reports.querysets import AppendOnlyQuerySet, MilestoneQuerySet
+from reports.querysets import MilestoneQuerySet
 
 
 class MethodStep(models.Model):

@@ -6,9 +6,9 @@ from django.db.models import Q
 
 from iesogi.accounts.models import User
 from iesogi.accounts.permissions import may_work_on_communications
+from iesogi.audit.querysets import AppendOnlyQuerySet
 from iesogi.reference.models import Country
 from iesogi.reference.text import fold
-from visits.querysets import AppendOnlyQuerySet
 from visits.recommendations.enums import SourceKind, Status, TagKind, UpdateState
 
 

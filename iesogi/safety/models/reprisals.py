@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from iesogi.audit.querysets import AppendOnlyQuerySet
 from iesogi.safety.enums import (
     Act,
     Actor,
@@ -14,7 +15,7 @@ from iesogi.safety.enums import (
     Responsibility,
     Rung,
 )
-from iesogi.safety.querysets import ReprisalQuerySet, StepQuerySet
+from iesogi.safety.querysets import ReprisalQuerySet
 
 
 def demands_open():
@@ -121,7 +122,7 @@ class ReprisalStep(models.Model):
     )
     recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
 
-    objects = StepQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("step on a reprisal")
