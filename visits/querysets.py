@@ -7,14 +7,6 @@ from iesogi.reference.text import fold
 from visits.enums import PUBLIC_LABELS, MeetingCategory, MeetingState, VisitKind, VisitState
 
 
-class AppendOnlyQuerySet(models.QuerySet):
-    def update(self, **kwargs):
-        raise TypeError("History is never changed.")
-
-    def delete(self):
-        raise TypeError("History is never deleted.")
-
-
 def named(word: str) -> models.Q:
     """A State whose name, in any of six languages and whatever its accents, holds the word."""
     folded = fold(word)

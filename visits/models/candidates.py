@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
@@ -7,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from iesogi.reference.enums import Evidence
 from iesogi.reference.models import Figure
 from visits.enums import ContactKind, VisitState
+from visits.models.history import Recorded
 from visits.models.visits import Visit
-from visits.querysets import AppendOnlyQuerySet, CandidateQuerySet, OfStatesQuerySet
+from visits.querysets import CandidateQuerySet, OfStatesQuerySet
 
 
 class Candidate(models.Model):
@@ -95,7 +95,7 @@ class StandingInvitation(models.Model):
         return str(self.country)
 
 
-class Contact(models.Model):
+class Contact(Recorded):
     """A word with a State about a visit. The log is only added to; it names offices, never persons."""
 
     candidate = models.ForeignKey(
@@ -123,18 +123,6 @@ class Contact(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("by"),
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
-
-    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("conversation with a State")

@@ -1,19 +1,19 @@
 """What happened on the way to a visit and after it, the State's answers to the terms, and the checklist."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from iesogi.reference.enums import Evidence
 from visits.enums import Anchor, Phase, ReportStage, StepKind, VisitKind, VisitState
+from visits.models.history import Recorded
 from visits.models.visits import Visit
-from visits.querysets import AppendOnlyQuerySet, ChecklistItemQuerySet
+from visits.querysets import ChecklistItemQuerySet
 from visits.terms import Answer, Term
 
 WORDS = {StepKind.STATE: VisitState, StepKind.REPORT: ReportStage, StepKind.TERM: Term}
 
 
-class VisitStep(models.Model):
+class VisitStep(Recorded):
     """A step and the day it happened, which is not the day it was recorded. Rows are only added (R18)."""
 
     visit = models.ForeignKey(Visit, verbose_name=_("visit"), on_delete=models.PROTECT, related_name="steps")
@@ -21,18 +21,6 @@ class VisitStep(models.Model):
     code = models.CharField(_("step"), max_length=20, blank=True)
     on = models.DateField(_("happened on"))
     note = models.CharField(_("note"), max_length=300, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("by"),
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
-
-    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("step of a visit")

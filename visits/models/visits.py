@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
@@ -20,7 +19,8 @@ from visits.enums import (
     VisitKind,
     VisitState,
 )
-from visits.querysets import AppendOnlyQuerySet, VisitQuerySet
+from visits.models.history import Recorded
+from visits.querysets import VisitQuerySet
 
 
 def validate_effects(codes):
@@ -311,7 +311,7 @@ class Visit(models.Model):
         return VisitState(self.state).public_label
 
 
-class VisitPlan(models.Model):
+class VisitPlan(Recorded):
     """What was once planned for a visit. Rows are only added: plan and actual stay apart (R18)."""
 
     visit = models.ForeignKey(Visit, verbose_name=_("visit"), on_delete=models.PROTECT, related_name="plans")
@@ -320,18 +320,6 @@ class VisitPlan(models.Model):
     planned_until = models.DateField(_("until"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     ref = models.CharField(_("reference in the sources"), max_length=20, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("by"),
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
-
-    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("plan of a visit")
