@@ -123,7 +123,7 @@ def _reprisals(letter) -> list[str]:
 
 
 def _names(letter) -> list[str]:
-    """The approval, which is asked for as well, judges each person by the sealed answers; here only its result counts."""
+    """The approval is asked for as well and judges each person by the sealed answers; here its result counts."""
     if not letter.names_people or not letter.approved_by_id or letter.naming_basis in NamingBasis.values:
         return []
     return [
