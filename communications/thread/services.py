@@ -15,10 +15,9 @@ from communications.cases import consent
 from communications.cases.contents import Consented, MessageIn
 from communications.cases.enums import CaseState, Consent, FileState
 from communications.cases.models import Case, CaseFile
-from communications.thread.exceptions import AlreadySent
 from iesogi.vault import intake
 from iesogi.vault.enums import Kind, Reason
-from iesogi.vault.exceptions import UnknownNumber
+from iesogi.vault.exceptions import AlreadySent, UnknownNumber
 from iesogi.vault.files import Incoming, StoredFile
 from iesogi.vault.intake import Thread
 from iesogi.vault.models import SealedRecord

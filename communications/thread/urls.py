@@ -6,11 +6,11 @@ from communications.thread import views
 
 app_name = "thread"
 urlpatterns = [
-    path("", views.door, name="door"),
-    path("thread/", views.page, name="page"),
+    path("", views.pages.door, name="door"),
+    path("thread/", views.pages.page, name="page"),
     path("thread/add/", views.add, name="add"),
     path("thread/consent/", views.consent, name="consent"),
     path("thread/withdraw/", views.withdraw, name="withdraw"),
     path("thread/reprisal/", views.reprisal, name="reprisal"),
-    path("thread/close/", views.close, name="close"),
+    path("thread/close/", views.pages.close, name="close"),
 ]

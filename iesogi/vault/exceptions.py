@@ -54,6 +54,10 @@ class SentAlready(VaultRefused):
     """What should be kept as unfinished was sent under the same number."""
 
 
+class AlreadySent(Exception):
+    """The same form of an open page came a second time; nothing was written."""
+
+
 class DraftLost(VaultRefused):
     """The answers that travel with a page are forged, cut or too old."""
 

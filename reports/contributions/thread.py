@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from iesogi.outbox import services as outbox
 from iesogi.vault import intake
 from iesogi.vault.enums import Kind
-from iesogi.vault.exceptions import UnknownNumber, VaultRefused
+from iesogi.vault.exceptions import AlreadySent, UnknownNumber, VaultRefused
 from iesogi.vault.files import Incoming, StoredFile
 from iesogi.vault.intake import Thread
 from iesogi.vault.models import SealedRecord
@@ -27,10 +27,6 @@ from reports.contributions.services import add_files
 
 # Each lets the public read less than the one before.
 LESS = [Publication.PUBLIC, Publication.NAMELESS, Publication.CONFIDENTIAL]
-
-
-class AlreadySent(Exception):
-    """The same form came a second time; nothing was written."""
 
 
 @dataclass(frozen=True)

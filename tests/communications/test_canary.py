@@ -58,7 +58,7 @@ def test_life_of_a_case_leaves_no_word_in_clear(
 ):
     settings.DIGEST_MAIL, settings.VAULT_COOKIE_SECURE = True, False
     sync_roles()
-    monkeypatch.setattr(views, "tries", guard.Buckets(burst=9, per_minute=9))
+    monkeypatch.setattr(views.pages, "tries", guard.Buckets(burst=9, per_minute=9))
     image = picture()
     caplog.set_level("DEBUG")
     number = sent_by_form(Sender(client, clock).open(), image)

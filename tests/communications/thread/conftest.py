@@ -94,7 +94,7 @@ def inside(client, sent):
 @pytest.fixture(autouse=True)
 def fresh_buckets(monkeypatch, settings):
     """Each test starts with a full bucket; how many tries there are is a setting."""
-    from communications.thread import views
+    from communications.thread.views import pages
     from iesogi.vault.guard import Buckets
 
-    monkeypatch.setattr(views, "tries", Buckets(burst=settings.RETURN_BURST, per_minute=settings.RETURN_PER_MINUTE))
+    monkeypatch.setattr(pages, "tries", Buckets(burst=settings.RETURN_BURST, per_minute=settings.RETURN_PER_MINUTE))

@@ -78,7 +78,7 @@ def test_number_of_an_erased_case_opens_nothing(client, sent):
 
 def test_wrong_numbers_at_rate_are_slowed_and_then_served_again(client, sent, monkeypatch):
     now = [0.0]
-    monkeypatch.setattr(views, "tries", Buckets(burst=3, per_minute=6, clock=lambda: now[0]))
+    monkeypatch.setattr(views.pages, "tries", Buckets(burst=3, per_minute=6, clock=lambda: now[0]))
     answers = [client.post("/return/", {"number": receipts.new_number()}) for _each in range(5)]
     assert [each.status_code for each in answers] == [422, 422, 422, 429, 429]
     assert answers[-1]["Retry-After"] == "60"

@@ -27,8 +27,8 @@ def clock(time_machine):
 
 @pytest.fixture(autouse=True)
 def fresh_buckets(monkeypatch):
-    for module in (form_page, thread_views):
-        monkeypatch.setattr(module, "tries", guard.Buckets(burst=90, per_minute=90))
+    for owner in (form_page, thread_views.pages):
+        monkeypatch.setattr(owner, "tries", guard.Buckets(burst=90, per_minute=90))
     monkeypatch.setattr(sending, "confirmations", guard.Buckets(burst=90, per_minute=90))
 
 

@@ -1,6 +1,7 @@
 """A sender comes back by number: reads what the team asks, adds, restricts, withdraws."""
 
 import pytest
+from django.test import Client
 
 from iesogi.outbox.models import Mail
 from iesogi.vault import receipts
@@ -85,6 +86,27 @@ def test_what_comes_too_late_is_kept_and_asks_for_the_number(sender, client):
     assert "A long text." in page.content.decode()
     page = client.post("/calls/return/page/add/", sent | {"add-number": sender.number})
     assert "has arrived and is sealed" in page.content.decode()
+
+
+def test_what_was_typed_is_kept_where_the_cookie_against_forged_forms_is_gone(sender, amal):
+    sender.send(q1=ANSWER, category="cso")
+    browser = Client(enforce_csrf_checks=True)
+    door = browser.post("/calls/return/", {"number": sender.number})
+    assert door.status_code == 403
+    assert sender.number in door.content.decode()
+    assert browser.post("/calls/return/", {"number": sender.number, **token_in(door)}).status_code == 303
+    sent = {"add-once": once(browser, "add"), "add-text": "A long text."}
+    page = browser.post("/calls/return/page/add/", sent)
+    assert page.status_code == 403
+    assert "A long text." in page.content.decode()
+    assert (
+        "has arrived and is sealed" in browser.post("/calls/return/page/add/", sent | token_in(page)).content.decode()
+    )
+    assert opened(amal, Contribution.objects.get())[Kind.MESSAGE_IN] == [{"text": "A long text."}]
+
+
+def token_in(response):
+    return {"csrfmiddlewaretoken": response.context["csrf_token"]}
 
 
 def test_number_of_a_report_opens_no_contribution(client, channels, call):

@@ -284,7 +284,7 @@ def test_public_page_tells_what_becomes_of_it(client, clock, call):
 
 def test_many_wrong_numbers_from_one_network_have_to_wait(sender, clock, monkeypatch):
     number = save(sender, **HALF)
-    monkeypatch.setattr(thread_views, "tries", guard.Buckets(burst=1, per_minute=1))
+    monkeypatch.setattr(thread_views.pages, "tries", guard.Buckets(burst=1, per_minute=1))
     assert on_another_device(clock, number).typed
     assert on_another_device(clock, number).response.status_code == 429
 
