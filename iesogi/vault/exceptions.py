@@ -58,6 +58,10 @@ class AlreadySent(Exception):
     """The same form of an open page came a second time; nothing was written."""
 
 
+class SavedMeanwhile(VaultRefused):
+    """What somebody wants to save or send was saved or deleted from another page since they opened it."""
+
+
 class DraftLost(VaultRefused):
     """The answers that travel with a page are forged, cut or too old."""
 

@@ -16,7 +16,8 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from iesogi.vault import blobs, receipts, sealing, uploads
+from iesogi.vault import blobs, editions, receipts, sealing, uploads
+from iesogi.vault.editions import Seen
 from iesogi.vault.exceptions import Damaged, SentAlready
 from iesogi.vault.intake import Derived
 from iesogi.vault.models import Receipt, Unfinished, UnfinishedPart
@@ -52,12 +53,14 @@ class KeptFile:
 
 @dataclass(frozen=True)
 class Kept:
-    """`uuid` is that of the row, which callers point at."""
+    """`uuid` is that of the row, which callers point at; `saved_by` is the page that it came from."""
 
     uuid: UUID
     content: Any = field(repr=False)
     files: tuple[KeptFile, ...]
     confirmed: bool
+    edition: str
+    saved_by: str = field(repr=False)
 
 
 class NewFile(NamedTuple):
@@ -105,7 +108,9 @@ def _opened(row: UnfinishedPart, derived: Derived) -> Kept:
     key = sealing.unseal(_wrap(derived), row.unfinished.box, aad=where)
     found = sealing.open_record(key, row.body, aad=where)
     files = tuple(_read_file(each) for each in found["files"])
-    return Kept(row.unfinished_id, found["content"], files, row.unfinished.confirmed)
+    saved_by = found.get("saved_by", "")
+    edition = editions.edition_of(key)
+    return Kept(row.unfinished_id, found["content"], files, row.unfinished.confirmed, edition, saved_by)
 
 
 def _read_file(found: dict) -> KeptFile:
@@ -128,18 +133,20 @@ def keep(
     staying: Collection[UUID] = (),
     new: Iterable[NewFile] = (),
     at: datetime,
+    seen: Seen | None = None,
     then: Callable[[UUID], Any] | None = None,
 ) -> Kept:
     """Keep all of it anew under the same number; of the files that lie there, those that are `staying`.
 
     A new file of the same name at the same place takes the place of the old one. `then` makes the caller's own row, in
-    the same transaction, the first time. Raises SentAlready, and then nothing is kept.
+    the same transaction, the first time. Raises SentAlready, or SavedMeanwhile where something else lies there than
+    was `seen`; then nothing is kept. Of many saves at once that have seen the same, one is kept.
     """
     _refuse_if_sent(derived)
     fresh: list[KeptFile] = []
     try:
         fresh.extend(_kept_file(each) for each in new)
-        kept = _stored(derived, content, staying, fresh, at=at, then=then)
+        kept = _stored(derived, content, staying, fresh, at=at, seen=seen, then=then)
     except BaseException:
         blobs.drop(file.blob for file in fresh)
         raise
@@ -171,22 +178,22 @@ def _kept_file(new: NewFile) -> KeptFile:
     )
 
 
-def _stored(derived, content, staying, fresh, *, at, then) -> Kept:
+def _stored(derived, content, staying, fresh, **kwargs) -> Kept:
     try:
-        return _store(derived, content, staying, fresh, at=at, then=then)
+        return _store(derived, content, staying, fresh, **kwargs)
     except IntegrityError:
         # Two first saves of one page at once: the other one made the row, and this one writes over it.
-        return _store(derived, content, staying, fresh, at=at, then=then)
+        return _store(derived, content, staying, fresh, **kwargs)
 
 
 @transaction.atomic
-def _store(derived, content, staying, fresh, *, at, then) -> Kept:
-    row = Unfinished.objects.select_for_update().filter(lookup_id=_lookup(derived)).first()
+def _store(derived, content, staying, fresh, *, at, seen, then) -> Kept:
+    row, before = _locked(derived, seen)
     is_new = row is None
     row = row or Unfinished(lookup_id=_lookup(derived))
-    files = (*(() if is_new else _staying(derived, staying, fresh)), *fresh)
-    key, where = sealing.new_key(), _context(row.uuid)
-    written = {"content": content, "files": [_written_file(each) for each in files]}
+    files = (*_staying(before, staying, fresh), *fresh)
+    key, where, saved_by = sealing.new_key(), _context(row.uuid), seen.page if seen else ""
+    written = {"content": content, "files": [_written_file(each) for each in files], "saved_by": saved_by}
     body = sealing.seal_record(key, written, aad=where)
     row.box = sealing.seal(_wrap(derived), key, aad=where)
     row.save(force_insert=is_new)
@@ -194,11 +201,21 @@ def _store(derived, content, staying, fresh, *, at, then) -> Kept:
     if is_new and then:
         then(row.uuid)
     transaction.on_commit(lambda: blobs.blur([file.blob for file in fresh], now=at), robust=True)
-    return Kept(row.uuid, content, files, row.confirmed)
+    return Kept(row.uuid, content, files, row.confirmed, editions.edition_of(key), saved_by)
 
 
-def _staying(derived: Derived, staying: Collection[UUID], fresh: list[KeptFile]) -> list[KeptFile]:
-    before, replaced = find(derived), {(file.about, file.name) for file in fresh}
+def _locked(derived: Derived, seen: Seen | None) -> tuple[Unfinished | None, Kept | None]:
+    """The row, which nobody else changes until the transaction ends, and what it holds where that opens."""
+    row = Unfinished.objects.select_for_update().filter(lookup_id=_lookup(derived)).first()
+    before = find(derived) if row else None
+    if seen:
+        edition, saved_by = (before.edition, before.saved_by) if before else (editions.NOTHING_YET, "")
+        editions.refuse_if_overtaken(seen, edition=edition, saved_by=saved_by)
+    return row, before
+
+
+def _staying(before: Kept | None, staying: Collection[UUID], fresh: list[KeptFile]) -> list[KeptFile]:
+    replaced = {(file.about, file.name) for file in fresh}
     files = before.files if before else ()
     return [file for file in files if file.uuid in staying and (file.about, file.name) not in replaced]
 
@@ -223,8 +240,12 @@ def confirm(derived: Derived, number: str, last_group: str) -> bool:
 # --- End ------------------------------------------------------------------------------------------
 
 
-def sent(derived: Derived, *, came_back: bool) -> None:
-    """Within the transaction that sends it. Whoever has the number written down is not shown it again."""
+def sent(derived: Derived, *, came_back: bool, seen: Seen | None = None) -> None:
+    """Within the transaction that sends it. Whoever has the number written down is not shown it again.
+
+    Raises SavedMeanwhile, and then nothing may be sent, where something else lies there than was `seen`.
+    """
+    _locked(derived, seen)
     rows = Unfinished.objects.filter(lookup_id=_lookup(derived))
     if came_back or rows.filter(confirmed=True).exists():
         Receipt.objects.filter(lookup_id=derived.lookup_id).update(confirmed=True)

@@ -16,6 +16,8 @@ from iesogi.vault.uploads import limits
 from reports.calls import closing
 from reports.contributions import unfinished
 from reports.contributions.forms import ContributionForm
+from reports.contributions.overtaken import Overtaken
+from reports.contributions.rows import differing
 
 # All who come over the onion service are one network.
 tries = Buckets(burst=settings.INTAKE_BURST, per_minute=settings.INTAKE_PER_MINUTE)
@@ -48,10 +50,14 @@ def form_of(call, data=None, files=None, **kwargs):
     return ContributionForm(data, files, call=call, questions=list(call.questions.all()), **kwargs)
 
 
-def page(request, call, form, *, held=None, refusal="", notice="", files_lost=False, status=200):
-    """`held` where a number has opened what was begun before: then its files, and the way to delete it, are shown."""
+def page(request, call, form, *, held=None, refusal="", notice="", meanwhile=(), files_lost=False, status=200):
+    """`held` where a number has opened what was begun before: then its files, and the way to delete it, are shown.
+
+    Where that could not be opened this time, the token still tells that there is something to delete.
+    """
     files_asked = any(each.kind == "file" for each in call.questions.all())
-    came_back = bool(held and held.kept and held.ticket.came_back)
+    token = form["token"].value() if form else ""
+    came_back = unfinished.came_back(token, now=timezone.now())
     context = {
         "call": call,
         "form": form,
@@ -64,17 +70,20 @@ def page(request, call, form, *, held=None, refusal="", notice="", files_lost=Fa
         "files_asked": files_asked,
         "files_lost": files_asked and (files_lost or bool(form and form.errors)),
         "grace": settings.CALL_GRACE_MINUTES,
+        "meanwhile": meanwhile,
         "came_back": came_back,
-        "kept_files": labelled(form, held.files) if came_back else [],
-        "token": form["token"].value() if form else "",
+        "may_delete": came_back and (held is None or held.kept is not None),
+        "kept_files": labelled(form, held.files, request) if came_back and held else [],
+        "taken_out": request.POST.getlist("take_out") if held is None else [],
+        "token": token,
         "last_day": unfinished.last_day(call),
     }
     return render(request, "reports/calls/contribute.html", context, status=status)
 
 
-def labelled(form, files):
+def labelled(form, files, request):
     """Each file with the question that it answers, as far as this is still asked, and whether it was taken out."""
-    taken_out = form.data.getlist("take_out")
+    taken_out = request.POST.getlist("take_out")
     found = []
     for each in files:
         field = form.fields.get(each.about)
@@ -85,9 +94,23 @@ def labelled(form, files):
 def not_sent(request, call, form, refused, *, now, held=None):
     """The page again with all that was typed, the sentence, and a token that the next try can use."""
     form.add_error(None, str(refused))
+    form.data = form.data.copy()
     if refused.new_token:
-        form.data = form.data.copy()
         form.data["token"] = tokens.new_token(now=now)
+    held, form.data["edition"] = now_held(refused, held, form.data.get("edition", ""))
     if refused.asks_number:
         form.ask_for_the_number()
-    return asks_to_wait(page(request, call, form, held=held, status=refused.status), refused.retry_after)
+    shown = {"held": held, "meanwhile": meanwhile(refused, form, form.typed())}
+    return asks_to_wait(page(request, call, form, status=refused.status, **shown), refused.retry_after)
+
+
+def now_held(refused, held, edition):
+    """What the page that tells a refusal has seen: after another page was faster, what lies there now."""
+    return (refused.held, refused.held.edition) if isinstance(refused, Overtaken) else (held, edition)
+
+
+def meanwhile(refused, form, typed):
+    """What another page has saved and this one does not have; shown to nobody whom no number let in."""
+    if not isinstance(refused, Overtaken) or not refused.held.kept or not refused.held.ticket.came_back:
+        return []
+    return differing(form, refused.held.kept.content["typed"], typed)

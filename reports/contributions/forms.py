@@ -80,7 +80,7 @@ class AnswersForm(forms.Form):
 
     FIRST = ["category", "country", "name", "cosigners", "language"]
     LAST = ["publication", "email"]
-    OF_THE_PAGE = {"token", "number", "since", "website"}
+    OF_THE_PAGE = {"token", "edition", "number", "since", "website"}
 
     category = forms.ChoiceField(
         label=gettext_lazy("You write as"), choices=[("", gettext_lazy("Choose one")), *Category.choices]
@@ -221,10 +221,11 @@ class AnswersForm(forms.Form):
 class ContributionForm(GateMixin, AnswersForm):
     """The same in public: with the token that keeps it from arriving twice, and a place for a late code."""
 
-    FIRST = ["number", "token", "word", "since", "website", *AnswersForm.FIRST]
+    FIRST = ["number", "token", "edition", "word", "since", "website", *AnswersForm.FIRST]
     LAST = [*AnswersForm.LAST, "late"]
 
     token = forms.CharField(widget=forms.HiddenInput, required=False)
+    edition = forms.CharField(widget=forms.HiddenInput, required=False)  # of what was saved, as this page shows it
     word = forms.CharField(widget=forms.HiddenInput, required=False)
     late = forms.CharField(
         label=gettext_lazy("Late code"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from iesogi.deadlines.days import monday_of
 from iesogi.reference.models import Country
 from iesogi.vault import intake, unfinished
+from iesogi.vault.editions import Seen
 from iesogi.vault.enums import Kind, Slug
 from iesogi.vault.files import Incoming, StoredFile
 from iesogi.vault.intake import Derived, Submitted
@@ -82,17 +83,19 @@ def submit(
     place: Place,
     at: datetime,
     came_back: bool = False,
+    seen: Seen | None = None,
 ) -> Submitted:
     """Seal and keep, once for each number; what was kept unfinished under it ends in the same transaction.
 
-    Raises VaultRefused, or CallClosed when a late code was just used up.
+    Raises VaultRefused, SavedMeanwhile where something else lies there than was `seen`, or CallClosed when a late code
+    was just used up.
     """
     derived = intake.derive(number) if isinstance(number, str) else number
 
     def then(submitted: Submitted) -> None:
         receive(submitted, call=call, given=given, place=place, at=at)
         if derived:
-            unfinished.sent(derived, came_back=came_back)
+            unfinished.sent(derived, came_back=came_back, seen=seen)
 
     return intake.submit_sealed(
         number=derived,

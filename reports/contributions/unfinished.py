@@ -5,7 +5,7 @@ and erased. Saving needs nothing to be right: what was typed is judged when it i
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -18,6 +18,7 @@ from iesogi.audit import services as audit
 from iesogi.deadlines.days import day_of
 from iesogi.vault import intake, receipts, tokens
 from iesogi.vault import unfinished as vault
+from iesogi.vault.editions import NOTHING_YET, Seen
 from iesogi.vault.exceptions import TokenRefused, UnknownNumber
 from iesogi.vault.intake import Derived
 from iesogi.vault.tokens import Ticket
@@ -27,6 +28,8 @@ from reports.calls.exceptions import CallClosed
 from reports.calls.models import Call, LateLink
 from reports.calls.zones import in_words
 from reports.contributions.models import UnfinishedContribution
+
+AT_ONCE = timedelta(0)
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,14 @@ class Held:
     def files(self):
         return self.kept.files if self.kept else ()
 
+    @property
+    def edition(self) -> str:
+        """For the page that shows it, which brings it along when it is saved or sent."""
+        return self.kept.edition if self.kept else NOTHING_YET
+
+    def as_it_is_now(self) -> "Held":
+        return replace(self, kept=vault.find(self.derived))
+
     def new_token(self, *, now: datetime) -> str:
         return tokens.new_token(now=now, number=self.ticket.number, begun=self.begun)
 
@@ -58,12 +69,25 @@ def held_by(call: Call, *, token: str, number: str = "", now: datetime) -> Held:
     """Raises VaultRefused. A number typed beside the form counts more than a token that is too old."""
     if number:
         return held_by_number(call, receipts.read_number(number))
-    ticket = tokens.read_ticket(token, now=now)
+    ticket = _ticket(token, now=now)
     derived = intake.derive(ticket.number)
     kept = vault.find(derived)
     if kept and not _rows(call).filter(pk=kept.uuid).exists():
         raise TokenRefused(_("This page belongs to another call. Nothing was sent yet; please send again."))
     return Held(ticket, derived, kept)
+
+
+def _ticket(token: str, *, now: datetime) -> Ticket:
+    """A page that a number has opened has its text already, so nobody is too fast who sends or saves that."""
+    return tokens.read_ticket(token, now=now, **({"at_least": AT_ONCE} if came_back(token, now=now) else {}))
+
+
+def came_back(token: str, *, now: datetime) -> bool:
+    """Whether a number has opened the page with this token; no key is derived for it."""
+    try:
+        return tokens.read_ticket(token, now=now, at_least=AT_ONCE).came_back
+    except TokenRefused:
+        return False
 
 
 def held_by_number(call: Call, number: str) -> Held:
@@ -96,9 +120,11 @@ def save(
     staying: Collection = (),
     new: Iterable[NewFile] = (),
     link: LateLink | None = None,
+    seen: Seen | None = None,
     at: datetime,
 ) -> Kept:
-    """Under the number that it has. Raises CallClosed for what was not begun in time, SentAlready after sending."""
+    """Under the number that it has. Raises CallClosed for what was not begun in time, SentAlready after sending, and
+    SavedMeanwhile where something else lies there than was `seen`."""
     if call.closes_at and not held.kept and link is None and held.begun > closing.last_closing(call):
         raise CallClosed(
             _("The call closed on %(when)s, so nothing new is kept. Copy your text from this page.")
@@ -106,7 +132,7 @@ def save(
         )
     content = {"version": 1, "begun": held.begun.isoformat(), "typed": typed}
     made = partial(_make_row, call)
-    return vault.keep(held.derived, content, staying=staying, new=new, at=at, then=made)
+    return vault.keep(held.derived, content, staying=staying, new=new, seen=seen, at=at, then=made)
 
 
 def _make_row(call: Call, uuid) -> None:

@@ -3,8 +3,6 @@
 No cookie carries any of it: whoever typed the number gets a page whose sealed token holds it for twelve hours.
 """
 
-from datetime import timedelta
-
 from django.db import DatabaseError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -25,12 +23,12 @@ from reports.calls import closing
 from reports.calls.exceptions import CallClosed
 from reports.calls.models import Call
 from reports.calls.views import public_call
-from reports.contributions import unfinished
-from reports.contributions.form_page import form_of, page, unkept
+from reports.contributions import overtaken, unfinished
+from reports.contributions.form_page import form_of, meanwhile, now_held, page, unkept
 from reports.contributions.forms import NONE
+from reports.contributions.rows import rows_of
 
 SAVED = "reports/calls/saved.html"
-AT_ONCE = timedelta(0)
 OK = 200
 
 
@@ -45,7 +43,7 @@ def save(request, call, form, held, *, now):
             raise NotSent(_("A field that stays empty was filled. What you typed is here; press the button again."))
         if not _says_something(typed) and not new and not form.lying():
             raise NotSent(" ".join([_("There is nothing to keep yet. Answer one question or more."), *problems]))
-        kept = _kept(call, form, held, typed, new, now=now)
+        kept = _kept(request, call, form, held, typed, new, now=now)
     except NotSent as refused:
         return not_kept(request, call, typed, refused, held=held, token=form["token"].value(), now=now)
     if kept is None:
@@ -59,13 +57,14 @@ def _says_something(typed):
     return any(value.strip() not in {"", NONE} for name, value in typed.items() if name not in own)
 
 
-def _kept(call, form, held, typed, new, *, now):
+def _kept(request, call, form, held, typed, new, *, now):
     """None for what was sent meanwhile, from this page or another one."""
     lost = _("This could not be kept at the moment. What you typed is still here. Please try again in a few minutes.")
     staying, link = {each.uuid for each in form.lying()}, _link(call, typed, now)
-    with sending.refusals_told(lost):
+    with sending.refusals_told(lost), overtaken.told(held):
         try:
-            return unfinished.save(call, held, typed, staying=staying, new=new, link=link, at=now)
+            seen = overtaken.seen_by(request)
+            return unfinished.save(call, held, typed, staying=staying, new=new, link=link, seen=seen, at=now)
         except SentAlready:
             return None
         except CallClosed as closed:
@@ -83,11 +82,13 @@ def _link(call, typed, now):
 def not_kept(request, call, typed, refused, *, now, held=None, token=""):
     """The page again with all that was typed; fresh, so that no field complains of what only sending needs."""
     token = tokens.new_token(now=now) if refused.new_token else token or request.POST.get("token", "")
-    form = form_of(call, initial=typed | {"token": token})
+    held, edition = now_held(refused, held, request.POST.get("edition", ""))
+    form = form_of(call, initial=typed | {"token": token, "edition": edition})
     if refused.asks_number:
         form.ask_for_the_number()
     status = INVALID if refused.status == OK else refused.status
-    response = page(request, call, form, held=held, refusal=str(refused), files_lost=True, status=status)
+    shown = {"held": held, "meanwhile": meanwhile(refused, form, typed), "files_lost": True}
+    response = page(request, call, form, refusal=str(refused), status=status, **shown)
     return asks_to_wait(response, refused.retry_after)
 
 
@@ -141,7 +142,8 @@ def come_back(request, call, held, *, late="", notice=""):
         link, refusal = None, str(closed)
     category = typed.get("category", "")
     may_go_on, told = closing.on_return(call, category, begun=held.begun, now=now, link=link)
-    initial = typed | {"token": held.new_token(now=now)} | ({"late": late} if link else {})
+    own = {"token": held.new_token(now=now), "edition": held.edition}
+    initial = typed | own | ({"late": late} if link else {})
     form = form_of(call, initial=initial, kept=held.files)
     if not may_go_on:
         return _over(request, call, held, form, told=told, refusal=refusal)
@@ -163,20 +165,6 @@ def _over(request, call, held, form, *, told, refusal):
     return render(request, "reports/calls/not_sent.html", context, status=INVALID if refusal else 200)
 
 
-def rows_of(form, typed):
-    """(question, what was typed), in the order of the form and in its language."""
-    shown = [name for name in form.fields if name in typed and typed[name] != NONE]
-    gone = sorted(typed.keys() - form.fields.keys())
-    return [(form.fields[name].label, _in_words(form.fields[name], typed[name])) for name in shown] + [
-        (_("A question that is not asked any more"), typed[name]) for name in gone
-    ]
-
-
-def _in_words(field, value):
-    choices = {str(code): str(words) for code, words in getattr(field, "choices", ())}
-    return choices.get(value, value)
-
-
 def by_token(do):
     """A view for the buttons of a page that a number has opened. Any other token opens nothing here."""
 
@@ -196,7 +184,7 @@ def by_token(do):
 
 
 def _opened_by(token):
-    ticket = tokens.read_ticket(token, now=timezone.now(), at_least=AT_ONCE)
+    ticket = tokens.read_ticket(token, now=timezone.now(), at_least=unfinished.AT_ONCE)
     found = unfinished.opened(ticket.number, intake.derive(ticket.number)) if ticket.came_back else None
     if found is None:
         raise TokenRefused(_("There is nothing unfinished here any more: it was sent, deleted, or never saved."))

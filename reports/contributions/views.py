@@ -24,7 +24,7 @@ from reports.calls.enums import CALL_LANGUAGES
 from reports.calls.exceptions import CallClosed, NotTheForm
 from reports.calls.models import Call
 from reports.calls.views import public_call
-from reports.contributions import form_page, services, unfinished, unfinished_views
+from reports.contributions import form_page, overtaken, services, unfinished, unfinished_views
 from reports.contributions.enums import Came
 from reports.contributions.form_page import form_of, not_sent, page, unkept
 from reports.contributions.services import Given, Place
@@ -98,21 +98,21 @@ def _judged(request, call, form, held, *, now):
     if not form.is_valid():
         return page(request, call, form, held=held, status=INVALID)
     try:
-        submitted = _sent(call, form, held, now=now)
+        submitted = _sent(request, call, form, held, now=now)
     except NotSent as refused:
         return not_sent(request, call, form, refused, now=now, held=held)
     return received_page(request, call, submitted, held, token=form.cleaned_data["token"])
 
 
-def _sent(call, form, held, *, now):
+def _sent(request, call, form, held, *, now):
     """Raises NotSent, and then nothing is kept."""
-    with sending.refusals_told(_lost()):
+    with sending.refusals_told(_lost()), overtaken.told(held):
         try:
             given = _given(form)
             place = _place(call, form, given.category, begun=held.begun, now=now)
-            files, came_back = form.incoming(), held.ticket.came_back
+            known = {"came_back": held.ticket.came_back, "seen": overtaken.seen_by(request)}
             return services.submit(
-                call, given, number=held.derived, files=files, place=place, at=now, came_back=came_back
+                call, given, number=held.derived, files=form.incoming(), place=place, at=now, **known
             )
         except (CallClosed, Damaged) as refusal:
             if known := intake.known(held.derived):  # it came in time, and comes a second time now

@@ -8,7 +8,8 @@ import pytest
 from django.core.files.storage import default_storage
 
 from iesogi.vault import blobs, erasing, intake, receipts, tokens, unfinished
-from iesogi.vault.exceptions import Damaged, NumberNeeded, SentAlready, TooFast, VaultRefused
+from iesogi.vault.editions import seen_on
+from iesogi.vault.exceptions import Damaged, NumberNeeded, SavedMeanwhile, SentAlready, TooFast, VaultRefused
 from iesogi.vault.models import Receipt, SealedRecord, Unfinished, UnfinishedPart
 from iesogi.vault.unfinished import NewFile
 from tests.communications.intake.test_canary import quiet_folders  # noqa: F401, a fixture
@@ -134,3 +135,21 @@ def test_token_of_who_came_back_keeps_when_it_was_begun_and_asks_for_the_number_
         tokens.read_ticket(token, now=AT + timedelta(hours=12) + SECOND)
     first = tokens.new_token(now=AT)
     assert tokens.read_ticket(first, now=AT + 5 * SECOND)[1:] == (AT, False)
+
+
+def test_edition_says_which_save_and_nothing_else(kept, derived):
+    found = unfinished.find(derived)
+    assert found.edition == kept.edition
+    again = unfinished.keep(derived, HALF, at=AT)
+    assert (len(again.edition), again.edition != kept.edition) == (len(kept.edition), True)
+    assert bytes.fromhex(kept.edition) not in Unfinished.objects.get().box
+
+
+def test_save_over_what_was_not_seen_is_refused_and_leaves_no_file_behind(kept, derived):
+    mine, theirs = seen_on("mine", kept.edition), seen_on("theirs", kept.edition)
+    files = set(default_storage.listdir("sealed")[1])
+    unfinished.keep(derived, {"q1": "Theirs"}, staying=[kept.files[0].uuid], seen=theirs, at=AT)
+    with pytest.raises(SavedMeanwhile):
+        unfinished.keep(derived, {"q1": "Mine"}, new=[NewFile("q3", upload(b"A law."))], seen=mine, at=AT)
+    assert unfinished.find(derived).content == {"q1": "Theirs"}
+    assert set(default_storage.listdir("sealed")[1]) == files

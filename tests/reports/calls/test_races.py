@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from iesogi.vault import intake, receipts, tokens
+from iesogi.vault.editions import seen_on
 from iesogi.vault.enums import IfUncleanable
-from iesogi.vault.exceptions import Damaged, SentAlready
+from iesogi.vault.exceptions import Damaged, SavedMeanwhile, SentAlready
 from iesogi.vault.files import Incoming
 from iesogi.vault.models import Receipt, Unfinished, UnfinishedPart
 from iesogi.vault.unfinished import NewFile
@@ -59,15 +60,20 @@ def keep(call, number, words, **kwargs):
     return unfinished.save(call, held, {"q1": words}, staying=staying, at=AT, **kwargs)
 
 
+def page_of(number):
+    """As a page that was opened now brings it along when it is saved or sent."""
+    return seen_on(tokens.new_token(now=AT, number=number, begun=AT), held_of(number).edition)
+
+
 def held_of(number):
     derived = intake.derive(number)
     return unfinished.Held(tokens.Ticket(number, AT), derived, unfinished.vault.find(derived))
 
 
-def send(call, number, words):
+def send(call, number, words, **kwargs):
     held, given = held_of(number), Given("cso", "en", "confidential", answers={"1": words})
     files = [Incoming(each.as_upload(), IfUncleanable.KEEP_ORIGINAL, "", True) for each in held.files]
-    return submit(call, given, number=held.derived, files=files, place=Place(Timing.IN_TIME), at=AT)
+    return submit(call, given, number=held.derived, files=files, place=Place(Timing.IN_TIME), at=AT, **kwargs)
 
 
 def test_one_draft_sent_four_times_at_once_is_one_contribution_with_its_file(call, number):
@@ -95,3 +101,34 @@ def test_saved_and_sent_at_once_leaves_the_contribution_alone(call, number):
     assert sent.is_new
     assert all(isinstance(each, SentAlready | unfinished.Kept) for each in saved)
     assert (Contribution.objects.count(), Unfinished.objects.count(), UnfinishedPart.objects.count()) == (1, 0, 0)
+
+
+def test_of_four_pages_that_save_one_draft_at_once_one_wins_and_the_others_are_told(call, number):
+    pages = [page_of(number) for _each in range(4)]
+    found = at_once(*[lambda page=page: keep(call, number, page.page, seen=page) for page in pages])
+    kept = [each for each in found if isinstance(each, unfinished.Kept)]
+    told = [each for each in found if isinstance(each, SavedMeanwhile)]
+    assert (len(kept), len(told)) == (1, 3)
+    assert held_of(number).kept == kept[0]
+    assert (Unfinished.objects.count(), UnfinishedPart.objects.count()) == (1, 2)
+
+
+def test_one_page_that_saves_four_times_at_once_is_told_nothing(call, number):
+    page = page_of(number)
+    found = at_once(*[lambda each=each: keep(call, number, f"Words {each}.", seen=page) for each in range(4)])
+    assert all(isinstance(each, unfinished.Kept) for each in found)
+    assert held_of(number).kept in found
+
+
+def test_saved_from_one_page_and_sent_from_another_at_once_loses_no_word_untold(call, number):
+    sends, saves = page_of(number), page_of(number)
+    sent, saved = at_once(
+        lambda: send(call, number, "Words.", seen=sends), lambda: keep(call, number, "Half, again.", seen=saves)
+    )
+    if isinstance(sent, SavedMeanwhile):
+        assert held_of(number).kept.content["typed"]["q1"] == "Half, again."
+        assert not Contribution.objects.exists()
+    else:
+        assert sent.is_new
+        assert isinstance(saved, SentAlready | SavedMeanwhile)
+        assert not Unfinished.objects.exists()

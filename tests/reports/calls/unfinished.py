@@ -48,6 +48,16 @@ class ComeBack(Sender):
         return self
 
     @property
+    def differs(self):
+        """(question, what was saved meanwhile) on a page that came too late."""
+        texts = [" ".join(each.text_content().split()) for each in self.page.xpath("//dl/dt | //dl/dd")]
+        return list(zip(texts[::2], texts[1::2], strict=True))
+
+    @property
+    def may_delete(self):
+        return bool(self.page.xpath("//form[@action='/calls/return/unfinished/delete/']"))
+
+    @property
     def files(self):
         return [
             " ".join(each.text_content().split()) for each in self.page.xpath("//label[contains(@for, 'take_out')]")
