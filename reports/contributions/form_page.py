@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
@@ -76,9 +77,21 @@ def page(request, call, form, *, held=None, refusal="", notice="", meanwhile=(),
         "kept_files": labelled(form, held.files, request) if came_back and held else [],
         "taken_out": request.POST.getlist("take_out") if held is None else [],
         "token": token,
+        "languages": other_languages(call) if came_back else [],
         "last_day": unfinished.last_day(call),
     }
     return render(request, "reports/calls/contribute.html", context, status=status)
+
+
+def other_languages(call):
+    """Code, name in the language itself, and where to post the page so that it comes back in it."""
+    codes = [code for code, _label in settings.LANGUAGES if code != translation.get_language()]
+    return [(code, translation.get_language_info(code)["name_local"], address_in(code, call)) for code in codes]
+
+
+def address_in(code, call):
+    with translation.override(code):
+        return reverse("calls:contribute", args=[call.code])
 
 
 def labelled(form, files, request):

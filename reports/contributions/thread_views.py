@@ -8,7 +8,7 @@ from reports.contributions import thread as services
 from reports.contributions import unfinished
 from reports.contributions.thread import LESS
 from reports.contributions.thread_forms import AddForm, RestrictForm, WithdrawForm
-from reports.contributions.unfinished_views import come_back
+from reports.contributions.unfinished_views import at_the_door
 
 NOTICES = {
     "add": gettext_lazy("It has arrived and is sealed."),
@@ -48,7 +48,7 @@ class ContributionPages(ThreadPages):
 
     def elsewhere(self, request, number, derived):
         found = unfinished.opened(number, derived)
-        return come_back(request, *found) if found else None
+        return at_the_door(request, *found) if found else None
 
 
 def _add(thread, form):

@@ -12,6 +12,7 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from iesogi.audit import services as audit
@@ -53,6 +54,13 @@ class Held:
     def edition(self) -> str:
         """For the page that shows it, which brings it along when it is saved or sent."""
         return self.kept.edition if self.kept else NOTHING_YET
+
+    def language(self, *, at_the_door: str) -> str:
+        """Of the page that opens: the one that was chosen at the door; or, where that stood in the language in which
+        everybody finds it, the one in which it was saved."""
+        saved_in = self.kept.content.get("page_language") if self.kept else None
+        chosen = at_the_door != settings.LANGUAGE_CODE or saved_in not in dict(settings.LANGUAGES)
+        return at_the_door if chosen else saved_in
 
     def as_it_is_now(self) -> "Held":
         return replace(self, kept=vault.find(self.derived))
@@ -130,7 +138,7 @@ def save(
             _("The call closed on %(when)s, so nothing new is kept. Copy your text from this page.")
             % {"when": in_words(closing.last_closing(call), call.zone)}
         )
-    content = {"version": 1, "begun": held.begun.isoformat(), "typed": typed}
+    content = {"version": 1, "begun": held.begun.isoformat(), "typed": typed, "page_language": get_language()}
     made = partial(_make_row, call)
     return vault.keep(held.derived, content, staying=staying, new=new, seen=seen, at=at, then=made)
 

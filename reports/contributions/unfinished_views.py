@@ -7,7 +7,7 @@ from django.db import DatabaseError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -129,7 +129,22 @@ def confirm(request, code):
     return _saved(request, call, held, held.kept, token, problem=problem, status=INVALID)
 
 
+def in_another_language(request, call, form, held, *, now):
+    """The same page with all that was typed, saved or not, in the language that was pressed."""
+    own = {"token": form["token"].value(), "edition": request.POST.get("edition", "")}
+    again = form_of(call, initial=form.typed() | own, kept=held.files)
+    return page(request, call, again, held=held, files_lost=form.had_files)
+
+
 # --- Come back ------------------------------------------------------------------------------------
+
+
+def at_the_door(request, call, held):
+    """What the number opens that was typed there, in the language that its holder expects."""
+    with translation.override(held.language(at_the_door=translation.get_language())):
+        response = come_back(request, call, held)
+        response.headers["Content-Language"] = translation.get_language()
+    return response
 
 
 def come_back(request, call, held, *, late="", notice=""):

@@ -67,13 +67,15 @@ def _take(request, call, now):
             token, number = request.POST.get("token", ""), request.POST.get("number", "")
             held = unfinished.held_by(call, token=token, number=number, now=now)
     except NotSent as refused:
-        if "save" in request.POST:
+        if "save" in request.POST or "show" in request.POST:
             return unfinished_views.not_kept(request, call, form.typed(), refused, now=now)
         form.is_valid()
         return not_sent(request, call, form, refused, now=now)
     form = form_of(call, _with_token(request, held, now=now), request.FILES, kept=held.files)
     if "save" in request.POST:
         return unfinished_views.save(request, call, form, held, now=now)
+    if "show" in request.POST:
+        return unfinished_views.in_another_language(request, call, form, held, now=now)
     return _judged(request, call, form, held, now=now)
 
 

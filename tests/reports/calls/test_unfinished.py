@@ -38,6 +38,34 @@ def test_comes_back_in_another_language_and_in_other_digits(sender, clock):
     assert back.page.get("dir") == "rtl"
 
 
+@pytest.mark.parametrize(
+    ("saved_in", "door_in", "opens_in"), [("/fr", "", "fr"), ("/fr", "/ar", "ar"), ("", "/es", "es"), ("", "", "en")]
+)
+def test_opens_in_the_language_chosen_at_the_door_or_else_as_it_was_saved(sender, clock, saved_in, door_in, opens_in):
+    sender.path = saved_in + sender.path
+    number = save(sender.open(), **HALF)
+    back = on_another_device(clock, number, language=door_in)
+    assert (back.page.get("lang"), back.response["Content-Language"]) == (opens_in, opens_in)
+    assert HALF.items() <= back.typed.items()
+    save(back, q1="Three laws were")
+    assert back.page.get("lang") == opens_in
+    assert on_another_device(clock, number).page.get("lang") == opens_in
+
+
+def test_each_language_is_one_button_away_and_costs_no_word_that_was_not_saved_yet(sender, clock):
+    sender.path = "/fr" + sender.path
+    number = save(sender.open(), **HALF, q3=[document()])
+    back = on_another_device(clock, number)
+    [english] = back.page.xpath("//button[@name='show'][@lang='en']/@formaction")
+    answer = back.client.post(english, back.typed | {"show": "1", "q1": "Not saved yet", "take_out": "x"})
+    back.take(answer)
+    assert (back.page.get("lang"), back.typed["q1"], back.typed["language"]) == ("en", "Not saved yet", "fr")
+    assert (back.files, back.may_delete, back.problems) == (["Take out: law.txt (14 bytes)3. Documents"], True, "")
+    assert kept_under(number).content["typed"]["q1"] == HALF["q1"]
+    back.send(q1=ANSWER, email="", name="Equality Network")
+    assert Contribution.objects.get().files.count() == 1
+
+
 def test_saving_asks_for_nothing_to_be_right(sender, clock):
     number = save(sender, q1=LONG, publication="public", email="x", q2="7")
     assert kept_under(number).content["typed"]["q1"] == LONG
