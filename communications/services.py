@@ -100,11 +100,6 @@ def move(
     return letter
 
 
-def record_reply(letter: Letter, *, on: date, by) -> Letter:
-    """A reply came; nobody is reminded of it any more. A second one keeps the day of the first."""
-    return move(letter, LetterState.REPLIED, by=by, on=on)
-
-
 def publish(letter: Letter, *, on: date, by) -> Letter:
     """The letter was reported to the Council. Never called on a date alone: a person confirms it (R11)."""
     return move(letter, LetterState.PUBLISHED, by=by, on=on)

@@ -5,7 +5,7 @@ from django.db.models import Count
 from django.db.models.functions import Coalesce
 
 from iesogi.deadlines.enums import State as DeadlineState
-from reports.enums import OUT, ReportState, ThemeStatus
+from reports.enums import OUT, ThemeStatus
 
 
 def count_of(rows: models.QuerySet, owner: str):
@@ -57,10 +57,6 @@ class ReportQuerySet(models.QuerySet):
 
     def to(self, forum: str) -> models.QuerySet:
         return self.filter(forum=forum)
-
-    def in_preparation(self) -> models.QuerySet:
-        """Neither planned only nor out yet."""
-        return self.exclude(state__in=[ReportState.PLANNED, *OUT])
 
     def matching(self, words: str) -> models.QuerySet:
         """Every word stands in the symbol, the title or the label of a theme."""

@@ -4,7 +4,7 @@ from django.db import models
 
 from iesogi.deadlines.enums import State as DeadlineState
 from iesogi.reference.text import fold
-from visits.enums import PUBLIC_LABELS, MeetingCategory, MeetingState, VisitKind, VisitState
+from visits.enums import PUBLIC_LABELS, MeetingState, VisitKind, VisitState
 
 
 def named(word: str) -> models.Q:
@@ -96,6 +96,3 @@ class MeetingQuerySet(models.QuerySet):
     def to_be_told(self) -> models.QuerySet:
         """What did not take place is told to nobody."""
         return self.exclude(state=MeetingState.DROPPED)
-
-    def with_affected_persons(self) -> models.QuerySet:
-        return self.filter(category=MeetingCategory.AFFECTED)

@@ -28,10 +28,6 @@ class CaseQuerySet(models.QuerySet):
     def open(self) -> models.QuerySet:
         return self.exclude(state__in=ENDED)
 
-    def with_news(self) -> models.QuerySet:
-        """The source wrote, and nobody has opened the case since."""
-        return self.filter(NEWS)
-
     def with_narrowed_consent(self) -> models.QuerySet:
         """The source closed a use, and nobody has judged since what is out already (R5)."""
         return self.filter(consent_narrowed=True).exclude(state=CaseState.ERASED)
@@ -43,9 +39,6 @@ class CaseQuerySet(models.QuerySet):
             .exclude(state=CaseState.ERASED)
             .order_by(F("merged_into").asc(nulls_first=True), "pk")
         )
-
-    def waiting_too_long(self, *, on: date) -> models.QuerySet:
-        return self.filter(unread_too_long(on=on))
 
     def expired(self, *, on: date) -> models.QuerySet:
         """Past the last day of retention, and not kept back by news (R26)."""

@@ -24,7 +24,7 @@ from dissemination.campaigns.enums import (
     Visibility,
 )
 from dissemination.campaigns.names import organisation_key, similar_key
-from dissemination.campaigns.querysets import CampaignFigureQuerySet, CampaignQuerySet, SignatureQuerySet
+from dissemination.campaigns.querysets import CampaignQuerySet, SignatureQuerySet
 from iesogi.reference.enums import Evidence, RegionalGroup
 from iesogi.reference.figures import qualified
 from iesogi.reference.models import Figure
@@ -136,8 +136,6 @@ class CampaignFigure(Figure):
     level = models.CharField(_("level"), max_length=13, choices=Level, blank=True)
     region = models.CharField(_("UN regional group"), max_length=20, choices=RegionalGroup, blank=True)
     printed = models.CharField(_("name as printed"), max_length=80, blank=True)
-
-    objects = CampaignFigureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("printed figure of a campaign")

@@ -64,8 +64,3 @@ class SignatureQuerySet(models.QuerySet):
 
     def never_confirmed(self, *, asked_before: datetime) -> models.QuerySet:
         return self.filter(state=SignatureState.PENDING, created_at__lte=asked_before)
-
-
-class CampaignFigureQuerySet(models.QuerySet):
-    def of_organisations(self) -> models.QuerySet:
-        return self.filter(measure="organisations")

@@ -177,10 +177,6 @@ class Deadline(models.Model):
         """Which step closes it, in the language of whoever reads it; kept in English."""
         return gettext(self.closing_step or CLOSED_ELSEWHERE)
 
-    @property
-    def is_extended(self):
-        return self.due_on != self.original_due_on
-
 
 class Extension(models.Model):
     """More time was given. Rows are added, never changed: the first date and every reason stay."""

@@ -111,11 +111,6 @@ class Standing(NamedTuple):
         return None if self.recorded is None else self.recorded - self.promised
 
     @property
-    def is_behind(self) -> bool:
-        """Less recorded than an even pace would have brought by the day."""
-        return self.recorded is not None and self.recorded < self.expected
-
-    @property
     def url(self) -> str:
         """The staff list with the rows that were counted, no more and no fewer."""
         source = SOURCES[self.target.code]

@@ -4,19 +4,10 @@ from django.db import models
 from django.db.models import OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from reports.consultations.enums import TO_COME, TOOK_PLACE, Kind, State
+from reports.consultations.enums import TOOK_PLACE, State
 
 
 class ConsultationQuerySet(models.QuerySet):
-    def took_place(self) -> models.QuerySet:
-        return self.filter(state__in=sorted(TOOK_PLACE))
-
-    def to_come(self) -> models.QuerySet:
-        return self.filter(state__in=sorted(TO_COME))
-
-    def expert_meetings(self) -> models.QuerySet:
-        return self.filter(kind=Kind.EXPERT)
-
     def public(self) -> models.QuerySet:
         """Announced by staff, and open or past: a plan that nobody assessed yet is nobody else's business (R15)."""
         return self.filter(announced=True, state__in=sorted({State.OPEN, *TOOK_PLACE}))

@@ -42,7 +42,7 @@ def test_overdue_leaves_out_the_answered_and_keeps_the_published(kazakhstan):
     rows = [
         services.register(Letter(kind="AL", country=kazakhstan), sent_on=date(2021, 3, 1), by=None) for _n in range(3)
     ]
-    services.record_reply(rows[0], on=DUE, by=None)
+    services.move(rows[0], LetterState.REPLIED, on=DUE, by=None)
     services.publish(rows[1], on=DUE, by=None)
     assert set(Letter.objects.overdue(on=date(2021, 6, 1))) == {rows[1], rows[2]}
 

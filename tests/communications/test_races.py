@@ -11,6 +11,7 @@ from django.db import connection
 from communications import services
 from communications.clock.bulk import draft_for
 from communications.clock.models import MissionReminder
+from communications.enums import LetterState
 from communications.exceptions import StepRefused
 from communications.letters import sending
 from communications.models import Letter, Publication, Reply, Step
@@ -31,7 +32,7 @@ def test_only_one_of_two_replies_at_once_is_taken(kazakhstan):
     def reply(day):
         together.wait(timeout=20)
         try:
-            return services.record_reply(letter, on=date(2021, 3, day), by=None)
+            return services.move(letter, LetterState.REPLIED, on=date(2021, 3, day), by=None)
         except StepRefused:
             return None
         finally:

@@ -138,7 +138,7 @@ def test_register_refuses_a_reference_that_is_there(registered, kazakhstan):
 
 
 def test_reply_completes_the_deadline_and_silences_it(registered):
-    letter = services.record_reply(registered, on=date(2021, 3, 15), by=None)
+    letter = services.move(registered, LetterState.REPLIED, on=date(2021, 3, 15), by=None)
     assert (letter.state, letter.replied_on) == (LetterState.REPLIED, date(2021, 3, 15))
     deadline = Deadline.objects.get()
     assert (deadline.state, deadline.done_on) == (State.DONE, date(2021, 3, 15))
@@ -149,7 +149,7 @@ def test_reply_completes_the_deadline_and_silences_it(registered):
 def test_late_reply_attaches_to_the_published_letter(registered):
     letter = services.publish(registered, on=date(2021, 3, 10), by=None)
     assert Deadline.objects.get().is_open
-    letter = services.record_reply(letter, on=TODAY, by=None)
+    letter = services.move(letter, LetterState.REPLIED, on=TODAY, by=None)
     assert (letter.replied_on, letter.public, letter.published_on) == (TODAY, True, date(2021, 3, 10))
     assert Deadline.objects.get().state == State.DONE
 
@@ -165,7 +165,7 @@ def test_second_reply_and_second_publication_keep_the_first_days(registered):
 def test_clock_of_a_letter_is_not_ticked_off_by_hand_and_its_reply_stops_it(registered):
     with pytest.raises(DeadlineRefused, match="once a reply in substance is recorded for the letter"):
         deadlines.complete(registered.reply_deadline, by=None)
-    assert services.record_reply(registered, on=TODAY, by=None).state == LetterState.REPLIED
+    assert services.move(registered, LetterState.REPLIED, on=TODAY, by=None).state == LetterState.REPLIED
 
 
 def test_closing_cancels_the_clock_and_says_why(registered):
@@ -187,7 +187,7 @@ def test_closing_cancels_the_clock_and_says_why(registered):
 )
 def test_step_happens_between_sending_and_today(registered, day, sentence):
     with pytest.raises(StepRefused, match=sentence):
-        services.record_reply(registered, on=day, by=None)
+        services.move(registered, LetterState.REPLIED, on=day, by=None)
 
 
 def test_corrected_day_of_sending_counts_anew(registered):
@@ -198,7 +198,7 @@ def test_corrected_day_of_sending_counts_anew(registered):
 
 
 def test_corrected_day_of_sending_leaves_an_answered_letter_answered(registered):
-    letter = services.record_reply(registered, on=TODAY, by=None)
+    letter = services.move(registered, LetterState.REPLIED, on=TODAY, by=None)
     letter = services.record_sent(letter, sent_on=date(2021, 3, 2), by=None)
     assert (letter.sent_on, Deadline.objects.get().state) == (date(2021, 3, 2), State.DONE)
     Letter.objects.update(replied_on=date(2021, 3, 5))

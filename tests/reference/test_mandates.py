@@ -129,7 +129,7 @@ def test_next_renewal_is_a_june_session(ours, day, session):
 
 def test_other_mandates_are_unconfirmed_and_ours_stands_first(reference_data):
     assert Mandate.objects.first() == Mandate.objects.ours()
-    assert (Mandate.objects.thematic().count(), Mandate.objects.on_countries().count()) == (46, 14)
+    assert (Mandate.objects.filter(country=None).count(), Mandate.objects.exclude(country=None).count()) == (46, 14)
     assert set(Mandate.objects.exclude(is_ours=True).values_list("evidence", flat=True)) == {Evidence.UNCONFIRMED}
 
 

@@ -120,7 +120,7 @@ def test_plan_and_outcome_differ_as_they_did():
 
 def test_visit_after_the_period_is_no_success_of_the_plan():
     poland = Candidate.objects.get(country__iso3="POL")
-    assert poland.outcome_in_words == "Visited after the period: 18 November 2024 to 29 November 2024."
+    assert poland.visit_in_words == "Visited after the period: 18 November 2024 to 29 November 2024."
 
 
 def test_candidates_and_visits_by_regional_group():

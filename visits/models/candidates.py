@@ -57,12 +57,6 @@ class Candidate(models.Model):
         return str(self.country)
 
     @property
-    def outcome_in_words(self):
-        """Where the candidacy stands, in words that the public page may show: a request is nobody's business."""
-        identified = gettext("Identified for %(year)d.") % {"year": self.identified_for} if self.identified_for else ""
-        return f"{identified} {self.visit_in_words}".strip() or gettext("Candidate.")
-
-    @property
     def visit_in_words(self):
         visit = self.visit
         if not (visit and visit.is_public):

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from iesogi.reference.enums import RegionalGroup, UNStatus
+from iesogi.reference.enums import UNStatus
 from iesogi.reference.exceptions import UnknownCountryError
 from iesogi.reference.text import fold
 
@@ -17,9 +17,6 @@ class CountryQuerySet(models.QuerySet):
     def observers(self) -> models.QuerySet:
         """The Holy See and the State of Palestine: no member, so in no regional group."""
         return self.filter(status=UNStatus.OBSERVER)
-
-    def in_group(self, group: RegionalGroup) -> models.QuerySet:
-        return self.filter(regional_group=group)
 
     def tagged(self, code: str) -> models.QuerySet:
         """States of a region that is no UN group, for example `MENA`."""

@@ -10,12 +10,6 @@ class MandateQuerySet(models.QuerySet):
         """The one mandate this portal serves; None until reference data is loaded."""
         return self.filter(is_ours=True).first()
 
-    def thematic(self) -> models.QuerySet:
-        return self.filter(country=None)
-
-    def on_countries(self) -> models.QuerySet:
-        return self.exclude(country=None)
-
 
 class MandateHolderQuerySet(models.QuerySet):
     def in_office(self, *, on: date) -> models.QuerySet:
