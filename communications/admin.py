@@ -32,7 +32,7 @@ from communications.reprisals import admin as reprisals
 from iesogi.accounts.permissions import may_work_on_communications
 from iesogi.audit import services as audit
 from iesogi.audit.acts import ActsMixin
-from iesogi.audit.admin import AuditedAdmin
+from iesogi.audit.admin import AuditedAdmin, HistoryInline
 from iesogi.deadlines import services as deadlines
 
 
@@ -86,23 +86,15 @@ class SignatoryInline(admin.TabularInline):
         return _("this mandate") if ours else signatory.get_clearance_display()
 
 
-class StepInline(admin.TabularInline):
+class StepInline(HistoryInline):
     model = Step
     fields = readonly_fields = ["on", "was", "to", "reason", "by"]
-    extra = 0
-    can_delete = False
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("by")
 
     def has_view_permission(self, request, obj=None):
         return True  # whoever reads the letter reads its steps
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Letter)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from iesogi.accounts.permissions import may_work_on_communications
 from iesogi.audit.acts import Act, ActsMixin
-from iesogi.audit.admin import AuditedAdmin
+from iesogi.audit.admin import AuditedAdmin, HistoryInline
 from iesogi.deadlines.clock import short
 from iesogi.safety import permissions, services
 from iesogi.safety.exceptions import SafetyRefused
@@ -102,20 +102,12 @@ class RiskAssessmentAdmin(FencedMixin, ActsMixin, AuditedAdmin):
         return assessment.level.label if assessment.likelihood else "–"
 
 
-class StepInline(admin.TabularInline):
+class StepInline(HistoryInline):
     model = ReprisalStep
     fields = readonly_fields = ["on", "rung", "note", "by"]
-    extra = 0
-    can_delete = False
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("by")
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Reprisal)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from iesogi.audit.acts import Act, says
 from reports import permissions
-from reports.admin.columns import REFUSALS
+from reports.admin.refusals import REFUSALS
 from reports.enums import Part
 from reports.forms import EvidenceForm
 from reports.method import approvals, milestones

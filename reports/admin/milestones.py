@@ -6,17 +6,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from iesogi.audit.acts import ActsMixin
-from iesogi.audit.admin import AuditedAdmin
+from iesogi.audit.admin import AuditedAdmin, HistoryInline
 from iesogi.deadlines.columns import DeadlineRows, due_in_words, why_this_date
 from iesogi.reference.enums import Forum
 from reports.admin.acts import MILESTONE_ACTS
-from reports.admin.columns import ReadOnlyInline
 from reports.filters import ReportYearFilter
 from reports.method.approvals import chain_of
 from reports.models import Approval, MethodStep, Milestone
 
 
-class MilestoneInline(ReadOnlyInline):
+class MilestoneInline(HistoryInline):
     model = Milestone
     fields = readonly_fields = ["due", "state", "owner", "why", "evidence"]
     show_change_link = True
@@ -42,7 +41,7 @@ class MilestoneInline(ReadOnlyInline):
         return why_this_date(milestone.deadline)
 
 
-class ApprovalInline(ReadOnlyInline):
+class ApprovalInline(HistoryInline):
     model = Approval
     fields = readonly_fields = ["round", "part", "role", "verdict", "note", "by", "at"]
 

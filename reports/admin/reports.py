@@ -14,8 +14,8 @@ from iesogi.audit.admin import AuditedAdmin
 from iesogi.deadlines.days import lateness, today
 from iesogi.reference.renewal import RenewalMarks
 from reports import permissions, services
-from reports.admin.columns import REFUSALS
 from reports.admin.milestones import MilestoneInline
+from reports.admin.refusals import REFUSALS
 from reports.enums import ReportState, Stage
 from reports.exceptions import StepRefused
 from reports.filters import ThemeFilter, YearFilter

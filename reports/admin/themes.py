@@ -4,15 +4,15 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
 from iesogi.audit.acts import Act, ActsMixin
-from iesogi.audit.admin import AuditedAdmin
+from iesogi.audit.admin import AuditedAdmin, HistoryInline
 from reports import permissions, services
-from reports.admin.columns import REFUSALS, ReadOnlyInline
+from reports.admin.refusals import REFUSALS
 from reports.filters import YearFilter
 from reports.forms import SlotMoveForm, ThemeForm
 from reports.models import Theme, ThemeMove
 
 
-class MoveInline(ReadOnlyInline):
+class MoveInline(HistoryInline):
     model = ThemeMove
     fields = readonly_fields = ["from_slot", "to_slot", "reason", "by", "moved_at"]
 

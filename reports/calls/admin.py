@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from iesogi.audit.acts import Act, ActsMixin, says
-from iesogi.audit.admin import AuditedAdmin
+from iesogi.audit.admin import AuditedAdmin, HistoryInline
 from reports.calls import closing, permissions, services
 from reports.calls.enums import CallState, Standing
 from reports.calls.exceptions import CallRefused
@@ -78,17 +78,9 @@ class FigureInline(admin.TabularInline):
     extra = 0
 
 
-class LateLinkInline(admin.TabularInline):
+class LateLinkInline(HistoryInline):
     model = LateLink
     fields = readonly_fields = ["code", "address", "expires_at", "uses", "used", "note"]
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=gettext_lazy("link"))
     def address(self, link):

@@ -14,7 +14,7 @@ from iesogi.deadlines.clock import short
 from iesogi.deadlines.days import today
 from iesogi.documents import maps
 from reports import permissions
-from reports.admin.columns import REFUSALS
+from reports.admin.refusals import REFUSALS
 from reports.consultations import services
 from reports.consultations.coverage import coverage, world
 from reports.consultations.enums import State

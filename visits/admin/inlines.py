@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from iesogi.audit.admin import HistoryInline
 from iesogi.deadlines.columns import due_in_words, why_this_date
-from reports.admin import ReadOnlyInline
 from visits.models import (
     ChecklistItem,
     Contact,
@@ -32,7 +32,7 @@ class PlanInline(admin.TabularInline):
         return False
 
 
-class StepInline(ReadOnlyInline):
+class StepInline(HistoryInline):
     model = VisitStep
     fields = readonly_fields = ["on", "kind", "what", "note", "by", "recorded_at"]
 
@@ -44,12 +44,12 @@ class StepInline(ReadOnlyInline):
         return step.in_words
 
 
-class TermInline(ReadOnlyInline):
+class TermInline(HistoryInline):
     model = TermAnswer
     fields = readonly_fields = ["term", "answer", "on", "note"]
 
 
-class ContactInline(ReadOnlyInline):
+class ContactInline(HistoryInline):
     model = Contact
     fields = readonly_fields = ["on", "kind", "office", "summary", "next_step", "due", "by"]
 
@@ -61,7 +61,7 @@ class ContactInline(ReadOnlyInline):
         return due_in_words(contact.deadline) if contact.deadline else "–"
 
 
-class ChecklistInline(ReadOnlyInline):
+class ChecklistInline(HistoryInline):
     model = ChecklistItem
     fields = readonly_fields = ["stage", "due", "state", "why", "evidence"]
     show_change_link = True

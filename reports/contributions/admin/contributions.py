@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 
 from iesogi.audit.acts import ActsMixin
-from iesogi.audit.admin import AuditedAdmin
+from iesogi.audit.admin import AuditedAdmin, HistoryInline
 from iesogi.reference.search import StateSearchMixin
 from reports.contributions import desk_views, tags
 from reports.contributions.admin.acts import ACTS
@@ -24,17 +24,9 @@ SHAPES = {
 }
 
 
-class AnswerInline(admin.TabularInline):
+class AnswerInline(HistoryInline):
     model = Answer
     fields = readonly_fields = ["question", "text"]
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Contribution)

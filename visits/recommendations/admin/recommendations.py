@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from iesogi.audit import services as audit
 from iesogi.audit.acts import Act, ActsMixin
-from iesogi.audit.admin import AuditedAdmin, ReadOnlyAdmin
+from iesogi.audit.admin import AuditedAdmin, HistoryInline, ReadOnlyAdmin
 from iesogi.audit.cells import beneath
 from iesogi.deadlines.clock import short
 from iesogi.deadlines.days import lateness, today
-from reports.admin import ReadOnlyInline
 from reports.forms import WholeRowForm
 from visits.admin.columns import REFUSALS, MatchingMixin
 from visits.recommendations import exports, permissions, services
@@ -27,7 +26,7 @@ from visits.recommendations.forms import AssessForm, NewsForm
 from visits.recommendations.models import Assessment, Recommendation, RecommendationTag
 
 
-class AssessmentInline(ReadOnlyInline):
+class AssessmentInline(HistoryInline):
     """To be read: assessments are added by their act and never changed."""
 
     model = Assessment
