@@ -14,6 +14,7 @@ from communications.clock.bulk import draft_reminders
 from communications.clock.filters import LatenessFilter
 from communications.desk import admin as desk  # noqa: F401, registers the sealed cases
 from communications.enums import LetterState
+from communications.fence import ReadingMixin
 from communications.filters import StateFilter
 from communications.forms import ClosingForm, LetterForm
 from communications.letters import admin as texts  # noqa: F401, registers templates and norms
@@ -29,8 +30,7 @@ from communications.register.addresses import keep
 from communications.register.searching import index
 from communications.replies.admin import RECORD
 from communications.reprisals import admin as reprisals
-from iesogi.accounts.permissions import may_work_on_communications
-from iesogi.audit import services as audit
+from iesogi.accounts.fence import PaidByOhchrMixin
 from iesogi.audit.acts import ActsMixin
 from iesogi.audit.admin import AuditedAdmin, HistoryInline
 from iesogi.deadlines import services as deadlines
@@ -98,7 +98,7 @@ class StepInline(HistoryInline):
 
 
 @admin.register(Letter)
-class LetterAdmin(LetterColumns, ActsMixin, AuditedAdmin):
+class LetterAdmin(LetterColumns, PaidByOhchrMixin, ReadingMixin, ActsMixin, AuditedAdmin):
     form = LetterForm
     acts = STEPS
     actions = [assign, draft_reminders, put_in_window]
@@ -151,23 +151,6 @@ class LetterAdmin(LetterColumns, ActsMixin, AuditedAdmin):
         ),
     ]
 
-    # Who gets in
-
-    def has_module_permission(self, request):
-        return bool(may_work_on_communications(request.user)) and super().has_module_permission(request)
-
-    def has_view_permission(self, request, obj=None):
-        return bool(may_work_on_communications(request.user)) and super().has_view_permission(request, obj)
-
-    def has_add_permission(self, request):
-        return bool(may_work_on_communications(request.user)) and super().has_add_permission(request)
-
-    def has_change_permission(self, request, obj=None):
-        return bool(may_work_on_communications(request.user)) and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
     # The list
 
     def get_queryset(self, request):
@@ -215,8 +198,6 @@ class LetterAdmin(LetterColumns, ActsMixin, AuditedAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         response = super().change_view(request, object_id, form_url, extra_context)
         letter = getattr(response, "context_data", None) and response.context_data.get("original")
-        if request.method == "GET" and letter:
-            audit.record(by=request.user, verb="letter.read", target=letter, label=self.audit_label(letter))
         if letter and letter.content_id and may_take_steps(request.user):
             text = (_("Text"), reverse("admin:communications_letter_text", args=[letter.pk]))
             response.context_data["acts"] = [text, *response.context_data["acts"]]

@@ -5,19 +5,15 @@ from django.db import models
 from django.db.models import Q
 
 from communications.enums import UNSENT, LetterState, NamingBasis
+from communications.fence import FencedQuerySet
 from communications.references import MalformedReferenceError, parse
 from communications.replies.enums import ReplyClass
-from iesogi.accounts.permissions import may_work_on_communications
 from iesogi.deadlines.enums import State
 from iesogi.reference.models import Country
 from iesogi.reference.text import fold
 
 
-class LetterQuerySet(models.QuerySet):
-    def visible_to(self, user) -> models.QuerySet:
-        """Letters are seen only by people paid by OHCHR (R1, R13); anyone else gets none."""
-        return self.all() if may_work_on_communications(user) else self.none()
-
+class LetterQuerySet(FencedQuerySet):
     def published(self) -> models.QuerySet:
         """Reported to the Council or printed; before that no page, feed or count may reveal a letter (R1)."""
         return self.filter(public=True)

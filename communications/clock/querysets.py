@@ -1,13 +1,10 @@
 from django.db import models
 
 from communications.clock.enums import ReminderState
-from iesogi.accounts.permissions import may_work_on_communications
+from communications.fence import FencedQuerySet
 
 
-class ReminderQuerySet(models.QuerySet):
-    def visible_to(self, user) -> models.QuerySet:
-        return self.all() if may_work_on_communications(user) else self.none()
-
+class ReminderQuerySet(FencedQuerySet):
     def drafts(self) -> models.QuerySet:
         return self.filter(state=ReminderState.DRAFT)
 

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from communications.exceptions import StepRefused
-from communications.fence import FencedMixin
+from communications.fence import FencedMixin, ReadingMixin
 from communications.models import Letter, Publication
 from communications.permissions import may_take_steps
 from communications.publication import services, showing
@@ -16,7 +16,6 @@ from communications.publication.enums import PublicationState
 from communications.publication.forms import ConfirmForm, HoldForm, RedactForm, WindowForm
 from communications.renditions import acts as files
 from communications.reporting import views
-from iesogi.audit import services as audit
 from iesogi.audit.acts import Act, ActsMixin
 from iesogi.audit.admin import AuditedAdmin
 from iesogi.deadlines.clock import short
@@ -90,7 +89,7 @@ PAGES = [
 
 
 @admin.register(Publication)
-class PublicationAdmin(FencedMixin, ActsMixin, AuditedAdmin):
+class PublicationAdmin(FencedMixin, ReadingMixin, ActsMixin, AuditedAdmin):
     acts = [*ACTS, *files.ACTS]
     change_list_template = "communications/publication/list.html"
     list_display = ["__str__", "addressee", "window_in_words", "opens", "state", "is_redacted", "redacted_by"]
@@ -117,13 +116,6 @@ class PublicationAdmin(FencedMixin, ActsMixin, AuditedAdmin):
         if not search_term:
             return queryset, False
         return queryset.filter(letter__in=Letter.objects.search(search_term)), False
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        response = super().change_view(request, object_id, form_url, extra_context)
-        row = getattr(response, "context_data", None) and response.context_data.get("original")
-        if request.method == "GET" and row:
-            audit.record(by=request.user, verb="publication.read", target=row, label=self.audit_label(row))
-        return response
 
     @admin.display(description=_("letter"), ordering="letter__reference_code")
     def about(self, row):

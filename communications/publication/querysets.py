@@ -1,13 +1,10 @@
 from django.db import models
 
+from communications.fence import FencedQuerySet
 from communications.publication.enums import PublicationState
-from iesogi.accounts.permissions import may_work_on_communications
 
 
-class PublicationQuerySet(models.QuerySet):
-    def visible_to(self, user) -> models.QuerySet:
-        return self.all() if may_work_on_communications(user) else self.none()
-
+class PublicationQuerySet(FencedQuerySet):
     def waiting(self) -> models.QuerySet:
         """Proposed and not confirmed, whether the redacted text is there or not."""
         return self.filter(state=PublicationState.PROPOSED)

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from communications.exceptions import StepRefused
-from communications.fence import FencedMixin
+from communications.fence import FencedMixin, ReadingMixin
 from communications.models import Letter, Reply
 from communications.permissions import may_take_steps
 from communications.renditions import acts as files
@@ -17,7 +17,6 @@ from communications.replies import services, showing
 from communications.replies.advice import advice
 from communications.replies.enums import Translation
 from communications.replies.forms import ClassForm, LetterForm, ReplyForm
-from iesogi.audit import services as audit
 from iesogi.audit.acts import Act, ActsMixin
 from iesogi.audit.admin import AuditedAdmin
 from iesogi.deadlines.days import lateness, today
@@ -96,7 +95,7 @@ class StandFilter(admin.SimpleListFilter):
 
 
 @admin.register(Reply)
-class ReplyAdmin(FencedMixin, ActsMixin, AuditedAdmin):
+class ReplyAdmin(FencedMixin, ReadingMixin, ActsMixin, AuditedAdmin):
     acts = [*ACTS, *files.ACTS]
     list_display = ["__str__", "answers", "reply_class", "waits", "language", "translation", "publishable"]
     list_filter = [StandFilter, "reply_class", "language", "channel", "received_on"]
@@ -120,13 +119,6 @@ class ReplyAdmin(FencedMixin, ActsMixin, AuditedAdmin):
         if not search_term:
             return queryset, False
         return queryset.filter(letters__in=Letter.objects.search(search_term)).distinct(), False
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        response = super().change_view(request, object_id, form_url, extra_context)
-        reply = getattr(response, "context_data", None) and response.context_data.get("original")
-        if request.method == "GET" and reply:
-            audit.record(by=request.user, verb="reply.read", target=reply, label=self.audit_label(reply))
-        return response
 
     @admin.display(description=_("answers"))
     def answers(self, reply):

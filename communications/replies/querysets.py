@@ -2,15 +2,11 @@ from datetime import date
 
 from django.db import models
 
+from communications.fence import FencedQuerySet
 from communications.replies.enums import ReplyClass, Translation
-from iesogi.accounts.permissions import may_work_on_communications
 
 
-class ReplyQuerySet(models.QuerySet):
-    def visible_to(self, user) -> models.QuerySet:
-        """Replies stand behind the same fence as letters (R13)."""
-        return self.all() if may_work_on_communications(user) else self.none()
-
+class ReplyQuerySet(FencedQuerySet):
     def public(self) -> models.QuerySet:
         """Reported together with a letter, or after it; before that nobody outside learns that a reply came."""
         return self.filter(public_since__isnull=False)

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from iesogi.accounts.permissions import may_work_on_communications
+from iesogi.accounts.fence import PaidByOhchrMixin
 from iesogi.audit.acts import Act, ActsMixin
 from iesogi.audit.admin import AuditedAdmin, HistoryInline
 from iesogi.deadlines.clock import short
@@ -15,37 +15,15 @@ from iesogi.safety.exceptions import SafetyRefused
 from iesogi.safety.forms import AssessmentForm, ClosingForm, DecisionForm, DemandForm, ReopenForm, RungForm
 from iesogi.safety.models import Reprisal, ReprisalStep, RiskAssessment
 
-
-class FencedMixin:
-    """Looked at only by people paid by OHCHR, whatever their role (R13)."""
-
-    list_per_page = 25
-    show_full_result_count = False
-
-    def has_view_permission(self, request, obj=None):
-        return self._inside(request) and super().has_view_permission(request, obj)
-
-    def has_add_permission(self, request):
-        return self._inside(request) and super().has_add_permission(request)
-
-    def has_change_permission(self, request, obj=None):
-        return self._inside(request) and super().has_change_permission(request, obj)
-
-    def _inside(self, request):
-        return bool(may_work_on_communications(request.user))
-
-    def has_delete_permission(self, request, obj=None):
-        """What was known about a danger stays on record."""
-        return False
-
-
 assess = partial(Act, may=permissions.may_assess, refusals=(SafetyRefused,))
 follow = partial(Act, may=permissions.may_follow_up, refusals=(SafetyRefused,))
 while_open = partial(follow, offered=lambda reprisal: reprisal.is_open)
 
 
 @admin.register(RiskAssessment)
-class RiskAssessmentAdmin(FencedMixin, ActsMixin, AuditedAdmin):
+class RiskAssessmentAdmin(PaidByOhchrMixin, ActsMixin, AuditedAdmin):
+    list_per_page = 25
+    show_full_result_count = False
     form = AssessmentForm
     list_display = ["subject_label", "country", "method", "check_point", "worst", "verdict", "decided_by", "review_on"]
     list_filter = ["verdict", "method", "check_point", "review_on"]
@@ -111,7 +89,9 @@ class StepInline(HistoryInline):
 
 
 @admin.register(Reprisal)
-class ReprisalAdmin(FencedMixin, ActsMixin, AuditedAdmin):
+class ReprisalAdmin(PaidByOhchrMixin, ActsMixin, AuditedAdmin):
+    list_per_page = 25
+    show_full_result_count = False
     list_display = ["label", "country", "act", "responsibility", "reported_on", "stage", "next_look", "sg_report_year"]
     list_filter = ["state", "act", "actor", "responsibility", "cooperation", "reported_on"]
     list_select_related = ["country", "follow_up"]
