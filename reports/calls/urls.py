@@ -21,6 +21,7 @@ urlpatterns = [
     path("return/page/close/", thread.pages.close, name="close"),
     path("return/unfinished/", unfinished.go_on, name="go-on"),
     path("return/unfinished/text/", unfinished.text, name="text"),
+    path("return/unfinished/file/", unfinished.file, name="kept-file"),
     path("return/unfinished/delete/", unfinished.delete, name="delete"),
     path("<slug:code>/", views.call_detail, name="detail"),
     path("<slug:code>/contribute/", contributions.contribute, name="contribute"),

@@ -12,9 +12,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from iesogi.vault import intake, receipts, sending, tokens
+from iesogi.vault import files, intake, receipts, sending, tokens
 from iesogi.vault import unfinished as vault
-from iesogi.vault.exceptions import Busy, SentAlready, TokenRefused, VaultRefused
+from iesogi.vault.exceptions import Busy, Damaged, SentAlready, TokenRefused, VaultRefused
 from iesogi.vault.gate import address_of
 from iesogi.vault.number_forms import DoorForm
 from iesogi.vault.returning import INVALID, asks_to_wait, how_to_say
@@ -147,7 +147,7 @@ def at_the_door(request, call, held):
     return response
 
 
-def come_back(request, call, held, *, late="", notice=""):
+def come_back(request, call, held, *, late=""):
     """The form as it was left; or, where nothing can be sent any more, all that was typed, to read and take along."""
     now = timezone.now()
     typed = held.kept.content["typed"]
@@ -173,7 +173,7 @@ def _over(request, call, held, form, *, told, refusal):
         "told": told,
         "refusal": refusal,
         "rows": rows_of(form, held.kept.content["typed"]),
-        "files": [each.name for each in held.files],
+        "files": held.files,
         "takes_codes": call.state == "published",
         "last_day": unfinished.last_day(call),
     }
@@ -220,7 +220,7 @@ def go_on(request, call, held):
 
 @by_token
 def text(request, call, held):
-    """What was typed, as a file to keep. Files that were sent along stay where they are."""
+    """What was typed, as a file to keep. Files that are kept with it have buttons of their own."""
     form = form_of(call, initial=held.kept.content["typed"])
     blocks = [call.title, *(f"{label}\n{words}" for label, words in rows_of(form, held.kept.content["typed"]))]
     blocks += [each.name for each in held.files]
@@ -228,6 +228,19 @@ def text(request, call, held):
     response["Content-Disposition"] = content_disposition_header(True, f"{call.code}.txt")
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@by_token
+def file(request, call, held):
+    """One of the kept files as it was saved, for whoever has the number; which one stands in no address."""
+    asked = next((each for each in held.files if str(each.uuid) == request.POST.get("file")), None)
+    try:
+        if asked is None:
+            raise Damaged("No file of this draft has this name.")
+        return files.response(asked.as_upload().chunks(), asked.name)
+    except Damaged:
+        gone = _("This file is not kept any more, or it is damaged. The rest of what you saved is as it was.")
+        return _door(request, TokenRefused(gone))
 
 
 @by_token

@@ -37,6 +37,7 @@ PUBLIC = {
     "calls:door",
     "calls:file",
     "calls:go-on",
+    "calls:kept-file",
     "calls:list",
     "calls:page",
     "calls:published",
