@@ -32,15 +32,16 @@ def cleaned(query: str) -> str:
 
 @require_POST
 def save(request):
+    """A view of the same name takes the new filter."""
     may_read(request)
     query = cleaned(request.POST.get("query", ""))
     view = SavedView(user=request.user, name=request.POST.get("name", "").strip(), query=query)
     try:
-        view.full_clean()
+        view.clean_fields()
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        view.save()
+        SavedView.objects.update_or_create(user=view.user, name=view.name, defaults={"query": query})
         messages.success(request, _("The view “%(name)s” is saved for you.") % {"name": view})
     address = redirect(LIST)
     address["Location"] += f"?{query}" if query else ""

@@ -2,13 +2,15 @@
 
 from django.contrib import admin
 from django.contrib.auth import get_user_model
+from django.http import HttpResponse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from iesogi.audit.acts import Act, ActsMixin
 from iesogi.audit.admin import AuditedAdmin, HistoryInline
-from iesogi.deadlines import services
+from iesogi.deadlines import ics, services
 from iesogi.deadlines.clock import in_words
 from iesogi.deadlines.days import lateness, today
 from iesogi.deadlines.enums import State
@@ -49,8 +51,17 @@ class ReminderInline(ShownInline):
     readonly_fields = fields
 
 
+@admin.action(description=_("Take into a calendar (.ics file)"), permissions=["view"])
+def take_into_a_calendar(modeladmin, request, queryset):
+    """Taken again later, the file moves in the calendar what has moved here. Titles and days, and no more."""
+    body = ics.calendar(ics.of_deadlines(queryset), gettext("Deadlines"))
+    headers = {"Content-Disposition": 'attachment; filename="deadlines.ics"'}
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
 @admin.register(Deadline)
 class DeadlineAdmin(RenewalMarks, ActsMixin, AuditedAdmin):
+    actions = [take_into_a_calendar]
     list_display = ["title", "kind", "due", "lateness", "state_in_words", "owner", "subject_label"]
     list_filter = [StateFilter, DueFilter, WhoseFilter, "kind"]
     list_select_related = ["kind", "owner"]

@@ -1,5 +1,6 @@
 from datetime import date
 
+import icalendar
 import pytest
 import time_machine
 
@@ -81,6 +82,15 @@ def test_confidential_deadline_does_not_exist_for_people_paid_from_outside(as_us
 
 
 # The list
+
+
+def test_chosen_deadlines_are_taken_into_a_calendar(as_user, assistant, slot, reply):
+    chosen = {"action": "take_into_a_calendar", "_selected_action": [slot.pk, reply.pk]}
+    response = as_user(assistant).post(LIST, chosen)
+    events = list(icalendar.Calendar.from_ical(response.content).walk("VEVENT"))
+    assert [(str(each["summary"]), each.decoded("dtstart")) for each in events] == [("Background document", DUE)]
+    assert response["Content-Disposition"] == 'attachment; filename="deadlines.ics"'
+    assert "no-store" in response["Cache-Control"]
 
 
 def test_list_shows_open_ones_until_asked_for_all(as_user, officer, kind, slot):

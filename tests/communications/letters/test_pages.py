@@ -180,12 +180,19 @@ def test_saved_view_is_ones_own(desk, second, enter):
     given = {"name": "Drafts", "query": "state=draft&p=3&kind__exact=UA"}
     response = client.post(at("save_view"), given)
     assert response["Location"].endswith("?state=draft&kind__exact=UA")
-    assert "a view of this name already" in said(client.post(at("save_view"), given, follow=True))
     assert 'href="?state=draft&amp;kind__exact=UA"' in said(client.get(at("changelist")))
     view = SavedView.objects.get()
     assert enter(second, is_open=False).post(at("forget_view", view.pk)).status_code == 404
     assert enter(desk, is_open=False).post(at("forget_view", view.pk)).status_code == 302
     assert not SavedView.objects.exists()
+
+
+def test_view_saved_under_a_name_again_takes_the_new_filter(desk, enter):
+    client = enter(desk, is_open=False)
+    for query in ("state=draft", "state=sent"):
+        assert client.post(at("save_view"), {"name": "Mine", "query": query}).status_code == 302
+    assert list(SavedView.objects.values_list("name", "query")) == [("Mine", "state=sent")]
+    assert "This field cannot be blank." in said(client.post(at("save_view"), {"name": " "}, follow=True))
 
 
 def test_letters_are_given_over_many_at_a_time(new_letter, desk, second, enter):
