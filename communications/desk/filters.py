@@ -1,10 +1,10 @@
 """What a desk asks its list first. The start page's tiles and the chips above the list lead to these very choices."""
 
-from django.contrib.admin import SimpleListFilter
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from communications.cases.querysets import ENDED, NEWS, unread_too_long
+from iesogi.audit.filters import OpensNarrowFilter
 from iesogi.deadlines.days import today
 
 PARAMETER = "desk"
@@ -43,16 +43,13 @@ def counts(cases, *, user, on):
     return {name.removeprefix("count_"): count for name, count in cases.aggregate(**asked).items()}
 
 
-class DeskFilter(SimpleListFilter):
+class DeskFilter(OpensNarrowFilter):
     title = _("what is due")
     parameter_name = PARAMETER
+    opens_on = _("Open")
 
     def lookups(self, request, model_admin):
         return list(CHOICES.items())
-
-    def choices(self, changelist):
-        active, *others = super().choices(changelist)
-        return [{**active, "display": _("Open")}, *others]
 
     def queryset(self, request, queryset):
         wanted = facts(user=request.user, on=today())

@@ -3,13 +3,15 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from iesogi.audit.filters import OpensNarrowFilter
 from iesogi.deadlines.days import today
 from iesogi.deadlines.enums import State
 
 
-class StateFilter(admin.SimpleListFilter):
+class StateFilter(OpensNarrowFilter):
     title = _("state")
     parameter_name = "state"
+    opens_on = State.OPEN.label
 
     def lookups(self, request, model_admin):
         return [
@@ -17,19 +19,6 @@ class StateFilter(admin.SimpleListFilter):
             (State.CANCELLED.value, State.CANCELLED.label),
             ("all", _("All")),
         ]
-
-    def choices(self, changelist):
-        yield {
-            "selected": self.value() is None,
-            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
-            "display": State.OPEN.label,
-        }
-        for value, label in self.lookup_choices:
-            yield {
-                "selected": self.value() == value,
-                "query_string": changelist.get_query_string({self.parameter_name: value}),
-                "display": label,
-            }
 
     def queryset(self, request, queryset):
         if self.value() is None:

@@ -1,11 +1,14 @@
 """The outbox is looked at here; what failed is sent again or put aside, and nothing is typed over."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from iesogi.audit.acts import Act, ActsMixin
 from iesogi.audit.admin import ReadOnlyAdmin
+from iesogi.audit.filters import OpensNarrowFilter
 from iesogi.outbox import services
 from iesogi.outbox.enums import State
 from iesogi.outbox.exceptions import OutboxRefused
@@ -21,28 +24,18 @@ SHAPES = {
     State.DISCARDED: "×",
 }
 
+act = partial(Act, may=may_handle, refusals=(OutboxRefused,))
 
-class StateFilter(admin.SimpleListFilter):
+
+class StateFilter(OpensNarrowFilter):
     """What has not gone out yet is shown first; everything else is one click away."""
 
     title = _("state")
     parameter_name = "state"
+    opens_on = _("Not sent yet")
 
     def lookups(self, request, model_admin):
         return [("all", _("All")), *State.choices]
-
-    def choices(self, changelist):
-        yield {
-            "selected": self.value() is None,
-            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
-            "display": _("Not sent yet"),
-        }
-        for value, label in self.lookup_choices:
-            yield {
-                "selected": self.value() == value,
-                "query_string": changelist.get_query_string({self.parameter_name: value}),
-                "display": label,
-            }
 
     def queryset(self, request, queryset):
         if self.value() is None:
@@ -75,35 +68,29 @@ class MailAdmin(ActsMixin, ReadOnlyAdmin):
     ]
     readonly_fields = fields
     acts = [
-        Act(
+        act(
             "release",
             label=_("Send it"),
             question=_("Send this draft as it stands?"),
             done=_("The mail waits to be sent. Reload this page in a minute to see whether it has gone."),
-            may=may_handle,
             do=services.release,
             offered=lambda mail: mail.state == State.DRAFT,
-            refusals=(OutboxRefused,),
         ),
-        Act(
+        act(
             "try-again",
             label=_("Try again"),
             question=_("Send this mail again?"),
             done=_("The mail waits to be sent. Reload this page in a minute to see whether it has gone."),
-            may=may_handle,
             do=services.try_again,
             offered=lambda mail: mail.state == State.FAILED,
-            refusals=(OutboxRefused,),
         ),
-        Act(
+        act(
             "discard",
             label=_("Discard"),
             question=_("Put this mail aside? It will never be sent."),
             done=_("The mail is put aside and will not be sent."),
-            may=may_handle,
             do=services.discard,
             offered=lambda mail: State.DISCARDED in State(mail.state).successors,
-            refusals=(OutboxRefused,),
         ),
     ]
 
