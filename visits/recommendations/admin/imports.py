@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from iesogi.audit.acts import Act, ActsMixin
-from iesogi.audit.admin import AuditedAdmin
+from iesogi.audit.admin import ReadOnlyAdmin
 from visits.admin.columns import REFUSALS
 from visits.recommendations import permissions
 from visits.recommendations.importing import FileRefused
@@ -50,7 +50,7 @@ act = {"may": permissions.may_import, "refusals": (*REFUSALS, FileRefused)}
 
 
 @admin.register(RecommendationImport)
-class RecommendationImportAdmin(ActsMixin, AuditedAdmin):
+class RecommendationImportAdmin(ActsMixin, ReadOnlyAdmin):
     list_display = ["name", "at", "by", "counts", "done_at"]
     list_select_related = ["by"]
     list_per_page = 25
@@ -86,15 +86,6 @@ class RecommendationImportAdmin(ActsMixin, AuditedAdmin):
     def get_urls(self):
         own = path("look/", self.admin_site.admin_view(self.look), name="visits_recommendationimport_look")
         return [own, *super().get_urls()]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def look(self, request):
         if not (decision := permissions.may_import(request.user)):

@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
 from iesogi.audit.acts import Act, ActsMixin
-from iesogi.audit.admin import AuditedAdmin
+from iesogi.audit.admin import ReadOnlyAdmin
 from visits.admin.columns import REFUSALS
 from visits.recommendations import permissions, services
 from visits.recommendations.enums import UpdateState
@@ -20,7 +20,9 @@ act = partial(
 
 
 @admin.register(PublicUpdate)
-class PublicUpdateAdmin(ActsMixin, AuditedAdmin):
+class PublicUpdateAdmin(ActsMixin, ReadOnlyAdmin):
+    """Nobody types over what the public said; acts ask a permission of their own."""
+
     list_display = ["__str__", "recommendation", "excerpt", "received_on", "state", "decided_by"]
     list_filter = ["state", "received_on"]
     list_select_related = ["recommendation", "decided_by"]
@@ -48,16 +50,6 @@ class PublicUpdateAdmin(ActsMixin, AuditedAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("recommendation__search_text", "recommendation__text")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Nobody types over what the public said; acts ask a permission of their own."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=gettext_lazy("what changed"))
     def excerpt(self, update):
