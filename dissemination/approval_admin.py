@@ -1,5 +1,7 @@
 """Admin pages that press items and posts have in common: who sees what, what is locked when, and the steps as acts."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin
 from django.utils.html import format_html
@@ -23,6 +25,7 @@ SHAPES = {
     DraftState.WITHDRAWN: "×",
 }
 REFUSALS = (StepRefused,)
+act = partial(Act, may=may_change, refusals=REFUSALS)
 
 
 class RemarkForm(forms.Form):
@@ -34,15 +37,13 @@ def in_state(*states):
 
 
 APPROVAL_ACTS = [
-    Act(
+    act(
         "submit",
         label=gettext_lazy("Hand in for approval"),
         question=gettext_lazy("Hand this in? Its words stay as they are until somebody else has decided."),
         done=gettext_lazy("It waits for approval by somebody else."),
-        may=may_change,
         do=approval.submit,
         offered=in_state(DraftState.DRAFT),
-        refusals=REFUSALS,
     ),
     Act(
         "approve",
@@ -54,27 +55,23 @@ APPROVAL_ACTS = [
         offered=in_state(DraftState.REVIEW),
         refusals=REFUSALS,
     ),
-    Act(
+    act(
         "send-back",
         label=gettext_lazy("Send back"),
         question=gettext_lazy("Send this back to be written anew?"),
         done=gettext_lazy("It is a draft again, with your remark."),
-        may=may_change,
         do=approval.send_back,
         form=RemarkForm,
         offered=in_state(DraftState.REVIEW, DraftState.APPROVED),
-        refusals=REFUSALS,
     ),
-    Act(
+    act(
         "withdraw",
         label=gettext_lazy("Withdraw"),
         question=gettext_lazy("Is this not to leave at all? It stays in the list of withdrawn ones."),
         done=gettext_lazy("It is withdrawn."),
-        may=may_change,
         do=approval.withdraw,
         form=RemarkForm,
         offered=lambda item: DraftState.WITHDRAWN in item.successors() and not item.output_id,
-        refusals=REFUSALS,
     ),
 ]
 

@@ -1,5 +1,7 @@
 """Images and booklets, drawn from the findings of a report or uploaded and cleaned."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin
 from django.http import FileResponse, Http404
@@ -18,7 +20,7 @@ from iesogi.audit.admin import AuditedAdmin
 from iesogi.documents.exceptions import DocumentError
 from reports.models import Finding
 
-REFUSALS = (StepRefused, DocumentError)
+act = partial(Act, may=may_change, refusals=(StepRefused, DocumentError))
 
 
 class PictureForm(forms.ModelForm):
@@ -150,35 +152,29 @@ class BookletAdmin(ActsMixin, AuditedAdmin):
     readonly_fields = ["state", "pdf", "made_by", "published_by"]
     fields = ["report", "language", "title", "cover", "introduction", "wanted_by", *readonly_fields]
     acts = [
-        Act(
+        act(
             "make",
             label=gettext_lazy("Make the PDF"),
             question=gettext_lazy("Make the booklet from the findings as they stand?"),
             done=gettext_lazy("The PDF is queued. This page leads to it; somebody else reads and publishes it."),
-            may=may_change,
             do=booklets.make,
             offered=lambda booklet: booklet.state != BookletState.PUBLISHED,
-            refusals=REFUSALS,
         ),
-        Act(
+        act(
             "cover",
             label=gettext_lazy("Draw the cover image"),
             question=gettext_lazy("Draw the cover as an image for social media?"),
             done=gettext_lazy("The cover stands among the images."),
-            may=may_change,
             do=services.draw_cover,
-            refusals=REFUSALS,
             then=lambda picture: reverse("admin:dissemination_picture_change", args=[picture.pk]),
         ),
-        Act(
+        act(
             "publish",
             label=gettext_lazy("Publish"),
             question=gettext_lazy("Have you read the PDF, and may everybody have it on the page of the report?"),
             done=gettext_lazy("The booklet is published, and counts as one output."),
-            may=may_change,
             do=booklets.publish,
             offered=lambda booklet: booklet.state == BookletState.MADE,
-            refusals=REFUSALS,
         ),
     ]
 

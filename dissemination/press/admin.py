@@ -7,14 +7,12 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from dissemination.approval_admin import APPROVAL_ACTS, REFUSALS, OutgoingAdmin, in_state
+from dissemination.approval_admin import APPROVAL_ACTS, OutgoingAdmin, act, in_state
 from dissemination.enums import DraftState
 from dissemination.forms import LanguageChoice
 from dissemination.languages import names_of
-from dissemination.permissions import may_change
 from dissemination.press import services
 from dissemination.press.models import PressItem, PressText
-from iesogi.audit.acts import Act
 
 
 class OutForm(forms.Form):
@@ -58,16 +56,14 @@ class PressItemAdmin(OutgoingAdmin):
     ]
     acts = [
         *APPROVAL_ACTS,
-        Act(
+        act(
             "out",
             label=gettext_lazy("Mark as out"),
             question=gettext_lazy("Did you give this to the press? It counts as one output from that day on."),
             done=gettext_lazy("It is out, and counts towards the targets of the work programme."),
-            may=may_change,
             do=services.mark_out,
             form=OutForm,
             offered=in_state(DraftState.APPROVED),
-            refusals=REFUSALS,
         ),
     ]
 

@@ -1,5 +1,7 @@
 """Strategies with their activities and what their indicators have reached."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.db.models import Q
 from django.utils.html import format_html
@@ -29,7 +31,7 @@ from iesogi.deadlines.clock import in_words
 from iesogi.deadlines.days import lateness, today
 from iesogi.deadlines.exceptions import ClockRefused, DeadlineRefused
 
-REFUSALS = (StepRefused, DeadlineRefused, ClockRefused)
+act = partial(Act, may=may_change, refusals=(StepRefused, DeadlineRefused, ClockRefused))
 SHAPES = {ActivityState.PLANNED: "◇", ActivityState.DONE: "●", ActivityState.DROPPED: "×"}
 
 
@@ -100,24 +102,20 @@ class StrategyAdmin(ActsMixin, AuditedAdmin):
         (gettext_lazy("Plan"), {"fields": PLAN_FIELDS}),
     ]
     acts = [
-        Act(
+        act(
             "template",
             label=gettext_lazy("Fill from the template"),
             question=gettext_lazy("Add what the template of this kind has and this strategy lacks?"),
             done=gettext_lazy("The strategy is filled. Change what does not fit."),
-            may=may_change,
             do=services.apply_template,
-            refusals=REFUSALS,
         ),
-        Act(
+        act(
             "activity",
             label=gettext_lazy("Add an activity"),
             question=gettext_lazy("Plan this activity? With a day, its owner is reminded."),
             done=gettext_lazy("The activity is planned."),
-            may=may_change,
             do=services.add_activity,
             form=ActivityForm,
-            refusals=REFUSALS,
         ),
     ]
 
@@ -178,49 +176,41 @@ class ActivityAdmin(ActsMixin, AuditedAdmin):
     readonly_fields = ["strategy", "stage", "kind", "due", "state_words", "result"]
     fields = ["strategy", "title", "stage", "kind", "owner", "partner", "due", "state_words", "result"]
     acts = [
-        Act(
+        act(
             "done",
             label=gettext_lazy("Done"),
             question=gettext_lazy("Mark this activity as done?"),
             done=gettext_lazy("The activity is done, and nobody is reminded of it any more."),
-            may=may_change,
             do=services.finish,
             form=ResultForm,
             offered=is_planned,
-            refusals=REFUSALS,
         ),
-        Act(
+        act(
             "day",
             label=gettext_lazy("Set the day"),
             question=gettext_lazy("Plan this activity for that day?"),
             done=gettext_lazy("The day is set, and reminders follow it."),
-            may=may_change,
             do=services.set_day,
             form=DayForm,
             offered=is_planned,
-            refusals=REFUSALS,
         ),
-        Act(
+        act(
             "drop",
             label=gettext_lazy("Drop"),
             question=gettext_lazy("Drop this activity? It stays in the list, with your reason."),
             done=gettext_lazy("The activity is dropped."),
-            may=may_change,
             do=services.drop,
             form=DropForm,
             offered=is_planned,
-            refusals=REFUSALS,
         ),
-        Act(
+        act(
             "take-up",
             label=gettext_lazy("Take up again"),
             question=gettext_lazy("Plan this activity again?"),
             done=gettext_lazy("The activity is planned again."),
-            may=may_change,
             do=services.take_up,
             form=ReasonForm,
             offered=lambda activity: activity.state == ActivityState.DROPPED,
-            refusals=REFUSALS,
         ),
     ]
 

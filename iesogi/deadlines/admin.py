@@ -1,5 +1,7 @@
 """Deadlines are opened, looked at and taken through their steps here; a date changes only with its reason."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.http import HttpResponse
@@ -22,7 +24,7 @@ from iesogi.deadlines.permissions import may_change
 from iesogi.reference.renewal import RenewalMarks
 
 SHAPES = {State.OPEN: "◇", State.DONE: "●", State.CANCELLED: "×"}
-REFUSALS = (DeadlineRefused, ClockRefused)
+act = partial(Act, may=may_change, refusals=(DeadlineRefused, ClockRefused))
 
 
 def is_open(deadline):
@@ -92,60 +94,50 @@ class DeadlineAdmin(RenewalMarks, ActsMixin, AuditedAdmin):
         (_("Date"), {"fields": ["start", "unit", "number", "calendar", "roll"]}),
     ]
     acts = [
-        Act(
+        act(
             "extend",
             label=_("Extend"),
             question=_("Give this deadline more time? The first date and your reason are kept."),
             done=_("The deadline is extended, and its reminders follow the new date."),
-            may=may_change,
             do=services.extend,
             form=ExtendForm,
             offered=is_open,
-            refusals=REFUSALS,
         ),
-        Act(
+        act(
             "snooze",
             label=_("Snooze"),
             question=_("Send no reminder of this deadline for a while?"),
             done=_("No reminder is sent before the day you chose."),
-            may=may_change,
             do=services.snooze,
             form=SnoozeForm,
             offered=is_open,
-            refusals=REFUSALS,
         ),
-        Act(
+        act(
             "done",
             label=_("Done"),
             question=_("Mark this deadline as done? No more reminders are sent."),
             done=_("The deadline is done."),
-            may=may_change,
             do=services.complete,
             form=DoneForm,
             offered=lambda deadline: deadline.is_open and not deadline.closed_at_subject,
-            refusals=REFUSALS,
         ),
-        Act(
+        act(
             "cancel",
             label=_("Cancel the deadline"),
             question=_("Cancel this deadline? It stays in the list of cancelled ones, with your reason."),
             done=_("The deadline is cancelled."),
-            may=may_change,
             do=services.cancel,
             form=ReasonForm,
             offered=is_open,
-            refusals=REFUSALS,
         ),
-        Act(
+        act(
             "reopen",
             label=_("Reopen"),
             question=_("Open this deadline again? Reminders that are still to come are sent."),
             done=_("The deadline is open again."),
-            may=may_change,
             do=services.reopen,
             form=ReasonForm,
             offered=lambda deadline: not deadline.is_open,
-            refusals=REFUSALS,
         ),
     ]
 

@@ -1,5 +1,7 @@
 """Documents are looked at, downloaded, tried again and published here; never typed over and never deleted."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -20,6 +22,8 @@ from iesogi.documents.responses import pdf_response
 # Seconds after which the page of a document in the making is loaded again; no script is needed.
 REFRESH = 3
 SHAPES = {State.QUEUED: "◇", State.RENDERING: "△", State.READY: "●", State.FAILED: "■"}
+
+act = partial(Act, may=may_request, refusals=(DocumentError,))
 
 
 @admin.register(Document)
@@ -61,25 +65,21 @@ class DocumentAdmin(ActsMixin, ReadOnlyAdmin):
     readonly_fields = fields
     change_form_template = "admin/documents/document/change_form.html"
     acts = [
-        Act(
+        act(
             "try-again",
             label=_("Try again"),
             question=_("Make this document again, from the data it was asked for?"),
             done=_("The document is queued again. This page shows how it gets on."),
-            may=may_request,
             do=services.try_again,
             offered=lambda document: document.state == State.FAILED,
-            refusals=(DocumentError,),
         ),
-        Act(
+        act(
             "publish",
             label=_("Publish"),
             question=_("Publish this edition? From then on the public may read it, and that cannot be taken back."),
             done=_("The edition is published."),
-            may=may_request,
             do=services.publish,
             offered=lambda document: document.state == State.READY and document.published_at is None,
-            refusals=(DocumentError,),
         ),
     ]
 

@@ -18,6 +18,9 @@ def may_change(user, milestone):
     return permissions.may_change(user, milestone.report)
 
 
+act = partial(Act, may=may_change, refusals=REFUSALS)
+
+
 def is_open(milestone):
     return milestone.deadline.is_open
 
@@ -62,38 +65,32 @@ def stand_act(part):
     )
 
 
-COMPLETE = Act(
+COMPLETE = act(
     "complete",
     label=_("Done"),
     question=_("Mark this milestone as done? No more reminders are sent."),
     done=_("The milestone is done."),
-    may=may_change,
     do=milestones.complete_milestone,
     form=EvidenceForm,
     offered=can_be_done,
-    refusals=REFUSALS,
 )
-SLIP = Act(
+SLIP = act(
     "slip",
     label=_("Needs longer"),
     question=_("Give this step a later day? The first date and the reason are kept."),
     done=_("The step has more time; the first date and the reason stand with it."),
-    may=may_change,
     do=milestones.slip,
     form=SlipForm,
     offered=is_open,
-    refusals=REFUSALS,
 )
-ASSIGN = Act(
+ASSIGN = act(
     "assign",
     label=_("Choose who answers for it"),
     question=_("Who gets the reminders of this step?"),
     done=_("The owner of the step is recorded."),
-    may=may_change,
     do=milestones.assign,
     form=OwnerForm,
     offered=is_open,
-    refusals=REFUSALS,
 )
 SEND_BACK = Act(
     "send-back",

@@ -46,6 +46,9 @@ def step_act(to):
     )
 
 
+act = partial(Act, may=permissions.may_change, refusals=REFUSALS)
+
+
 def can_be_planned(report):
     return not (report.submitted_on or report.is_out)
 
@@ -83,38 +86,32 @@ class ReportAdmin(RenewalMarks, PagesMixin, ActsMixin, AuditedAdmin):
         ),
     ]
     acts = [
-        Act(
+        act(
             "plan",
             label=gettext_lazy("Plan milestones"),
             question=gettext_lazy("Open these deadlines, and move those whose date changed?"),
             done=gettext_lazy("The milestones are planned. Each date says why it is that date."),
-            may=permissions.may_change,
             do=services.plan_milestones,
             form=PlanForm,
             offered=can_be_planned,
-            refusals=REFUSALS,
         ),
-        Act(
+        act(
             "slot-date",
             label=gettext_lazy("Set the slot date"),
             question=gettext_lazy("Set this slot date? Milestones that are planned already move with it."),
             done=gettext_lazy("The slot date is set, and the milestones that depend on it have moved."),
-            may=permissions.may_change,
             do=services.set_slot_date,
             form=SlotDateForm,
             offered=can_be_planned,
-            refusals=REFUSALS,
         ),
-        Act(
+        act(
             "move-slot",
             label=gettext_lazy("Move to another slot"),
             question=gettext_lazy("Plan this report for another slot? Session and slot date are set anew afterwards."),
             done=gettext_lazy("The report has moved. Set its slot date, then look at its milestones."),
-            may=permissions.may_change,
             do=services.move_slot,
             form=SlotMoveForm,
             offered=can_be_planned,
-            refusals=REFUSALS,
         ),
         *[step_act(state) for state in ReportState],
     ]

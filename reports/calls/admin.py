@@ -88,16 +88,17 @@ class LateLinkInline(HistoryInline):
         return f"{settings.PORTAL_URL}{path_to_it}?late={link.code}"
 
 
+act = partial(Act, may=permissions.may_run, refusals=(CallRefused,))
+
+
 def step_act(to):
-    return Act(
+    return act(
         f"to-{to}",
         label=says(gettext_noop("Mark as “%(state)s”"), to),
         question=gettext_lazy("Take this step? The public page changes at once."),
         done=says(gettext_noop("The call is now “%(state)s”."), to),
-        may=permissions.may_run,
         do=partial(services.move, to=to),
         offered=lambda call: to in CallState(call.state).successors,
-        refusals=(CallRefused,),
     )
 
 
@@ -124,27 +125,23 @@ class CallAdmin(ActsMixin, AuditedAdmin):
     ]
     acts = [
         *[step_act(state) for state in CallState],
-        Act(
+        act(
             "closing",
             label=gettext_lazy("Move the closing time"),
             question=gettext_lazy("Give this call another closing time? The public page and the calendar change."),
             done=gettext_lazy("The closing time is moved."),
-            may=permissions.may_run,
             do=services.set_closing,
             form=ClosingForm,
             offered=lambda call: call.state == CallState.PUBLISHED,
-            refusals=(CallRefused,),
         ),
-        Act(
+        act(
             "late",
             label=gettext_lazy("Give a late code"),
             question=gettext_lazy("Let somebody send after closing?"),
             done=gettext_lazy("The code is made. It stands below, with the link to send."),
-            may=permissions.may_run,
             do=services.give_late_link,
             form=LateLinkForm,
             offered=lambda call: call.state == CallState.PUBLISHED,
-            refusals=(CallRefused,),
             then=lambda link: reverse("admin:reports_call_change", args=[link.call_id]),
         ),
     ]

@@ -1,5 +1,7 @@
 """Acts on one contribution, each by the service that a script would call."""
 
+from functools import partial
+
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -11,18 +13,18 @@ from reports.contributions.admin.forms import MailForm, OwnerForm, QuoteForm, Re
 from reports.contributions.enums import State
 from reports.contributions.exceptions import ContributionRefused
 
+act = partial(Act, may=may_screen, refusals=(ContributionRefused,))
+
 
 def step(name, label, question, done, do, to, form=forms.Form):
-    return Act(
+    return act(
         name,
         label=label,
         question=question,
         done=done,
-        may=may_screen,
         do=do,
         form=form,
         offered=lambda row: to in State(row.state).successors,
-        refusals=(ContributionRefused,),
     )
 
 
@@ -44,58 +46,48 @@ ACTS = [
         State.NOT_RELEVANT,
         form=ReasonForm,
     ),
-    Act(
+    act(
         "assign",
         label=gettext_lazy("Give to an owner"),
         question=gettext_lazy("Who judges this contribution?"),
         done=gettext_lazy("The contribution has its owner."),
-        may=may_screen,
         do=screening.assign,
         form=OwnerForm,
-        refusals=(ContributionRefused,),
     ),
-    Act(
+    act(
         "tags",
         label=gettext_lazy("Tags"),
         question=gettext_lazy("What is this contribution about?"),
         done=gettext_lazy("The tags are kept."),
-        may=may_screen,
         do=tags.replace,
         form=TagsForm,
         narrow=TagsForm.of,
         offered=lambda row: row.call.tags.exists(),
-        refusals=(ContributionRefused,),
     ),
-    Act(
+    act(
         "publish",
         label=gettext_lazy("Publish"),
         question=gettext_lazy("Show its answers on the public page of the call?"),
         done=gettext_lazy("The contribution is published."),
-        may=may_screen,
         do=screening.publish,
         offered=lambda row: row.state == State.ACCEPTED and not row.is_confidential and not row.published_at,
-        refusals=(ContributionRefused,),
     ),
-    Act(
+    act(
         "take-down",
         label=gettext_lazy("Take down"),
         question=gettext_lazy("Take it off the public page, with its files?"),
         done=gettext_lazy("The contribution is not public any more."),
-        may=may_screen,
         do=screening.take_down,
         offered=lambda row: row.published_at is not None,
-        refusals=(ContributionRefused,),
     ),
-    Act(
+    act(
         "mail",
         label=gettext_lazy("Draft a mail"),
         question=gettext_lazy("Write a mail to its sender? It waits in the outbox until somebody sends it."),
         done=gettext_lazy("The mail waits in the outbox as a draft."),
-        may=may_screen,
         do=screening.draft_mail,
         form=MailForm,
         offered=lambda row: bool(row.email),
-        refusals=(ContributionRefused,),
     ),
     Act(
         "erase-address",
@@ -108,16 +100,14 @@ ACTS = [
         may=may_screen,
         do=retention.erase_address,
     ),
-    Act(
+    act(
         "quote",
         label=gettext_lazy("Quote"),
         question=gettext_lazy("Keep words of it for the drafters, with their source?"),
         done=gettext_lazy("The quote is kept with its source."),
-        may=may_screen,
         do=quoting.take,
         form=QuoteForm,
         offered=lambda row: not row.is_confidential and row.state not in {State.NOT_RELEVANT, State.WITHDRAWN},
-        refusals=(ContributionRefused,),
         then=lambda quote: reverse("admin:reports_contribution_change", args=[quote.contribution_id]),
     ),
 ]
