@@ -64,6 +64,15 @@ def test_follow_up_is_a_deadline_that_says_nothing(new_reprisal, officer):
     assert "CANARY" not in str(Deadline.objects.values().get())
 
 
+def test_nothing_is_asked_of_a_state_without_the_agreement_of_those_concerned(new_reprisal, officer):
+    reprisal = new_reprisal()
+    asked = {"demand": Demand.REMEDY, "response": Response.ASKED, "by": officer}
+    with pytest.raises(SafetyRefused, match="have not agreed that this is raised with the Government"):
+        services.record_demand(reprisal, **asked)
+    Reprisal.objects.update(confidential=Agreement.YES)
+    assert services.record_demand(reprisal, **asked).demands["remedy"] == "asked"
+
+
 @pytest.mark.demand("WP-7-6")
 def test_demands_on_the_state_are_followed_one_by_one(new_reprisal, officer):
     reprisal = services.record_demand(

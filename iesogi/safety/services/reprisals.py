@@ -56,10 +56,8 @@ def take_step(
 ) -> ReprisalStep:
     """Record a rung; towards a Government and in public only with the agreement of those concerned."""
     reprisal, rung, on = _locked(reprisal), Rung(rung), on or today()
-    if rung in TOWARDS_STATE and reprisal.confidential != Agreement.YES:
-        raise SafetyRefused(
-            _("Those concerned have not agreed that this is raised with the Government. Ask them first.")
-        )
+    if rung in TOWARDS_STATE:
+        _refuse_to_tell_the_state(reprisal)
     if rung in IN_PUBLIC and reprisal.public != Agreement.YES:
         raise SafetyRefused(_("Those concerned have not agreed that this is raised in public. Ask them first."))
     if on > today():
@@ -75,9 +73,19 @@ def take_step(
     return step
 
 
+def _refuse_to_tell_the_state(reprisal: Reprisal) -> None:
+    if reprisal.confidential != Agreement.YES:
+        raise SafetyRefused(
+            _("Those concerned have not agreed that this is raised with the Government. Ask them first.")
+        )
+
+
 @transaction.atomic
 def record_demand(reprisal: Reprisal, *, demand: str, response: str, by: Any) -> Reprisal:
+    """What became of one of the three demands. To ask tells the Government; it may also act without being asked."""
     reprisal, demand, response = _locked(reprisal), Demand(demand), Response(response)
+    if response == Response.ASKED:
+        _refuse_to_tell_the_state(reprisal)
     was = reprisal.demands.get(demand.value, Response.NOT_ASKED.value)
     reprisal.demands = {**reprisal.demands, demand.value: response.value}
     reprisal.save(update_fields=["demands"])
