@@ -87,7 +87,7 @@ def not_kept(request, call, typed, refused, *, now, held=None, token=""):
     if refused.asks_number:
         form.ask_for_the_number()
     status = INVALID if refused.status == OK else refused.status
-    shown = {"held": held, "meanwhile": meanwhile(refused, form, typed), "files_lost": True}
+    shown = {"held": held, "meanwhile": meanwhile(refused, form, typed), "files_lost": bool(request.FILES)}
     response = page(request, call, form, refusal=str(refused), status=status, **shown)
     return asks_to_wait(response, refused.retry_after)
 

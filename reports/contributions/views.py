@@ -72,6 +72,7 @@ def _take(request, call, now):
         form.is_valid()
         return not_sent(request, call, form, refused, now=now)
     form = form_of(call, _with_token(request, held, now=now), request.FILES, kept=held.files)
+    form.may_hurry = held.ticket.came_back
     if "save" in request.POST:
         return unfinished_views.save(request, call, form, held, now=now)
     if "show" in request.POST:

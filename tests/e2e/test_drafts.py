@@ -64,7 +64,6 @@ def test_begun_on_one_device_and_sent_from_another_under_the_same_number(reader,
     assert "under the number that you have" in phone.inner_text("main")
     assert is_narrow(phone)
     come_back(phone, number)
-    phone.wait_for_timeout(3500)  # to send, as to write, takes a person some seconds
     follow(phone, SEND)
     assert "Your contribution is with us" in phone.inner_text("main")
     come_back(phone, number)

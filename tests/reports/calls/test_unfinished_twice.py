@@ -37,6 +37,9 @@ def test_second_save_is_told_and_keeps_what_was_typed_beside_what_the_first_save
     ]
     assert words(number) == "Three laws, on the phone"
     assert (laptop.files, laptop.may_delete) == (["Take out: law.txt (14 bytes)3. Documents"], True)
+    assert "choose your files again" not in laptop.text
+    save(laptop, q1="Three laws", q3=[document(name="lost.txt")], token="")
+    assert "choose your files again" in laptop.text
 
 
 def test_button_pressed_again_puts_it_in_the_place_of_the_other_one(two):
@@ -108,10 +111,13 @@ def test_page_on_which_it_was_begun_shows_nothing_that_was_written_later(sender,
     assert words(number) == "Three laws, by the Back button"
 
 
-def test_who_came_back_is_not_too_fast(two):
+@pytest.mark.parametrize(
+    ("button", "answer"), [({"save": "1"}, "Saved, not sent yet"), (WHOLE, "Your contribution is with us")]
+)
+def test_who_came_back_is_not_too_fast(two, button, answer):
     _number, phone, _laptop = two
-    save(phone, after=SECOND, q1="One word more")
-    assert "Saved, not sent yet" in phone.text
+    phone.send(after=SECOND, **button)
+    assert answer in phone.text
 
 
 def test_page_that_has_to_wait_still_offers_to_delete_and_forgets_no_tick(two, monkeypatch):
