@@ -99,6 +99,12 @@ def assistant(roles):
 
 
 @pytest.fixture
+def consultant(roles):
+    """Runs the dissemination, paid from outside OHCHR: never reaches communications."""
+    return member_of_staff(Role.DISSEMINATION_CONSULTANT, paid_by=PaidBy.OUTSIDE)
+
+
+@pytest.fixture
 def manager(roles):
     """Reads figures and documents; changes nothing."""
     return member_of_staff(Role.MANAGER)
@@ -119,6 +125,12 @@ def as_user(client):
         return client
 
     return login
+
+
+@pytest.fixture
+def desk(as_user, officer):
+    """A client of the desk officer."""
+    return as_user(officer)
 
 
 @pytest.fixture(scope="module")

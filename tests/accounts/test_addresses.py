@@ -1,18 +1,11 @@
 """What a mail address can open, and who may change it."""
 
-import pytest
 from allauth.account.models import EmailAddress
-from django.core.cache import cache
 from django.urls import reverse
 
 from iesogi.outbox.models import Mail
 
 PASSWORD = "a long demo password"
-
-
-@pytest.fixture(autouse=True)
-def no_limits_left_over():
-    cache.clear()
 
 
 def ask_for_a_new_password(client, email):

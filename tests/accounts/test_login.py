@@ -1,16 +1,10 @@
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from iesogi.accounts.models import User
 from iesogi.outbox.models import Mail
 
 PASSWORD = "a long demo password"
-
-
-@pytest.fixture(autouse=True)
-def no_limits_left_over():
-    cache.clear()
 
 
 def test_nobody_signs_up(client, db):

@@ -2,7 +2,6 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from django.urls import reverse
 
 from tests.accounts.totp import code
@@ -10,11 +9,6 @@ from tests.site.markup import page_of
 
 PASSWORD = "a long demo password"
 START = "/admin/"
-
-
-@pytest.fixture(autouse=True)
-def no_limits_left_over():
-    cache.clear()
 
 
 def log_in(client, user, password=PASSWORD):

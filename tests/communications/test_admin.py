@@ -1,6 +1,5 @@
 """The register as the desk meets it, and as everyone else does not."""
 
-import re
 from datetime import date
 from html import unescape
 from uuid import UUID
@@ -17,14 +16,14 @@ from django.utils import translation
 from communications import services
 from communications.enums import UNSENT, LetterState
 from communications.models import Letter, Signatory, Step
-from iesogi.accounts.enums import PaidBy, Role
+from iesogi.accounts.enums import PaidBy
 from iesogi.accounts.models import User
 from iesogi.accounts.permissions import may_work_on_communications
 from iesogi.audit.models import Entry
 from iesogi.deadlines.enums import State
 from iesogi.deadlines.models import Deadline
 from iesogi.reference.models import Mandate
-from tests.conftest import member_of_staff
+from tests.pages import said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spring")]
 
@@ -42,12 +41,6 @@ def spring():
 
 
 @pytest.fixture
-def consultant(roles):
-    """Runs digital campaigns for the mandate, paid by somebody else."""
-    return member_of_staff(Role.DISSEMINATION_CONSULTANT, paid_by=PaidBy.OUTSIDE)
-
-
-@pytest.fixture
 def director(roles):
     """May do everything in the portal but for this: the post is paid from outside OHCHR."""
     return User.objects.create_superuser("director", "director@example.org", "a long demo password")
@@ -58,11 +51,6 @@ def paid_elsewhere(officer):
     """A desk officer whose post another organization pays since yesterday."""
     User.objects.filter(pk=officer.pk).update(paid_by=PaidBy.OUTSIDE)
     return User.objects.get(pk=officer.pk)
-
-
-@pytest.fixture
-def desk(as_user, officer):
-    return as_user(officer)
 
 
 @pytest.fixture
@@ -105,11 +93,6 @@ def fields(**given):
 
 def add(client, **given):
     return client.post(f"{LIST}add/", fields(**given))
-
-
-def said(response):
-    """What a page says, without its markup."""
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def errors(response):

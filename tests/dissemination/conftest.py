@@ -4,10 +4,8 @@ import pytest
 
 from communications.models import Letter
 from dissemination.models import Activity, Engagement, Indicator, Output, Post, PressItem, Strategy
-from iesogi.accounts.enums import PaidBy, Role
 from iesogi.reference.models import Country
 from reports.models import Report
-from tests.conftest import member_of_staff
 
 
 @pytest.fixture
@@ -27,12 +25,6 @@ def new_output(db):
         )
 
     return make
-
-
-@pytest.fixture
-def consultant(roles):
-    """Runs the dissemination, paid from outside OHCHR."""
-    return member_of_staff(Role.DISSEMINATION_CONSULTANT, paid_by=PaidBy.OUTSIDE)
 
 
 @pytest.fixture

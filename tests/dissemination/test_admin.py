@@ -1,6 +1,5 @@
 """The registers as the people of the mandate meet them."""
 
-import re
 from datetime import date
 
 import pytest
@@ -11,12 +10,11 @@ from django.utils import translation
 from dissemination.enums import EngagementKind
 from dissemination.loading import load_engagement_counts
 from dissemination.models import Engagement, EngagementCount, Output
-from iesogi.accounts.enums import PaidBy, Role
 from iesogi.audit.models import Entry
 from iesogi.programme.source import read_programme
 from iesogi.reference.loading import loading
 from reports.models import Report
-from tests.conftest import member_of_staff
+from tests.pages import said
 
 pytestmark = pytest.mark.django_db
 
@@ -24,17 +22,6 @@ MODELS = ["engagement", "engagementcount", "output"]
 READS = {"consultant", "officer", "holder", "manager", "administrator"}
 WRITES = READS - {"manager"}
 DELETES = {"administrator"}
-
-
-@pytest.fixture
-def consultant(roles):
-    """Runs the dissemination, paid from outside OHCHR."""
-    return member_of_staff(Role.DISSEMINATION_CONSULTANT, paid_by=PaidBy.OUTSIDE)
-
-
-@pytest.fixture
-def desk(as_user, officer):
-    return as_user(officer)
 
 
 @pytest.fixture
@@ -46,10 +33,6 @@ def printed(db):
 
 def address(model, page=""):
     return f"/admin/dissemination/{model}/{page}"
-
-
-def said(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def engagement_form(**given):

@@ -20,11 +20,6 @@ LISTS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def desk(as_user, officer):
-    return as_user(officer)
-
-
 def address(model, page=""):
     return f"/admin/dissemination/{model}/{page}"
 

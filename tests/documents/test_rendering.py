@@ -17,6 +17,7 @@ from iesogi.documents.exceptions import FontMissing, ResourceMissing, ResourceRe
 from iesogi.documents.fetcher import locate
 from iesogi.documents.models import context
 from iesogi.documents.pictures import kept
+from tests.documents.tags import elements
 
 PAGE = """<!doctype html><html lang="{lang}" dir="{dir}"><head><title>{title}</title>
 <link rel="stylesheet" href="pdf/un.css"></head><body>{body}</body></html>"""
@@ -40,14 +41,6 @@ def open_pdf(made):
 
 def text_of(made):
     return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made.content)).pages)
-
-
-def elements(pdf, kind):
-    return [
-        each
-        for each in pdf.objects
-        if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/StructElem" and each.get("/S") == kind
-    ]
 
 
 def fonts_in(made):

@@ -23,6 +23,7 @@ from iesogi.programme.resources import sums
 from iesogi.programme.snapshot import snapshot
 from iesogi.programme.targets import standing
 from iesogi.reference.figures import qualified
+from tests.documents.tags import elements
 
 pytestmark = pytest.mark.django_db
 END = date(2023, 12, 31)
@@ -81,14 +82,6 @@ def made(real_data, django_db_blocker):
 def pdf(made):
     with pikepdf.open(io.BytesIO(made.content)) as opened:
         yield opened
-
-
-def elements(pdf, kind):
-    return [
-        each
-        for each in pdf.objects
-        if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/StructElem" and each.get("/S") == kind
-    ]
 
 
 # --- Cover, contents, parts -----------------------------------------------------------------------

@@ -1,8 +1,6 @@
 """Reference data in the admin: lists that do not slow down with their rows, search by any name, audited edits."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -19,6 +17,7 @@ from iesogi.reference.models import (
     Session,
     StateVote,
 )
+from tests.pages import queries_of
 
 LISTED = [Country, LoadedRow, Mandate, MandateHolder, MandateTerm, Perspective, RegionTag, Session, StateVote]
 each_list = pytest.mark.parametrize("model", LISTED, ids=lambda model: model._meta.model_name)
@@ -37,14 +36,6 @@ def page(model, view="changelist", *args):
 
 def listed(response):
     return list(response.context["cl"].result_list)
-
-
-def queries_of(client, address):
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        assert client.get(address).status_code == 200
-    return len(queries)
 
 
 @each_list

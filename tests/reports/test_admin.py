@@ -5,15 +5,13 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.contrib.messages import get_messages
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from iesogi.audit.models import Entry
 from iesogi.deadlines.models import Deadline
 from reports.enums import Stage
 from reports.models import Finding, MethodStep, Milestone, Report
 from reports.services import move_theme, plan_milestones
+from tests.pages import notices, queries_once_warm, said
 
 pytestmark = pytest.mark.django_db
 LISTS = ["report", "theme", "methodstep", "milestone"]
@@ -23,19 +21,6 @@ LISTS = ["report", "theme", "methodstep", "milestone"]
 def autumn():
     with time_machine.travel("2026-09-01T10:00:00Z", tick=False):
         yield
-
-
-@pytest.fixture
-def desk(as_user, officer):
-    return as_user(officer)
-
-
-def said(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
-
-
-def notices(response):
-    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 def fields(**given):
@@ -94,20 +79,13 @@ def add_rows(new_report, new_theme, years):
         plan_milestones(new_report(forum="GA", year=year, slot_date=date(year, 6, 1)), by=None)
 
 
-def queries_of(client, address):
-    client.get(address)  # fills the caches of the process
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
-
-
 @pytest.mark.usefixtures("method")
 @pytest.mark.parametrize(("name", "queries"), [("report", 10), ("theme", 8), ("methodstep", 8), ("milestone", 9)])
 def test_list_asks_as_often_with_three_rows_as_with_one(desk, new_report, new_theme, name, queries):
     add_rows(new_report, new_theme, [2027])
-    one = queries_of(desk, f"/admin/reports/{name}/")
+    one = queries_once_warm(desk, f"/admin/reports/{name}/")
     add_rows(new_report, new_theme, [2028, 2029])
-    assert (one, queries_of(desk, f"/admin/reports/{name}/")) == (queries, queries)
+    assert (one, queries_once_warm(desk, f"/admin/reports/{name}/")) == (queries, queries)
 
 
 @pytest.mark.usefixtures("method")
@@ -115,9 +93,9 @@ def test_page_of_a_report_asks_as_often_with_more_milestones(desk, new_report, n
     add_rows(new_report, new_theme, [2027])
     planned = Report.objects.get(forum="GA")
     address = f"/admin/reports/report/{planned.pk}/change/"
-    before = queries_of(desk, address)
+    before = queries_once_warm(desk, address)
     plan_milestones(planned, by=None, optional=[Stage.AD_HOC])
-    assert queries_of(desk, address) == before
+    assert queries_once_warm(desk, address) == before
 
 
 def test_report_list_says_count_state_and_lateness(desk, new_report, new_theme):

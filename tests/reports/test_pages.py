@@ -23,11 +23,6 @@ def winter():
 
 
 @pytest.fixture
-def desk(as_user, officer):
-    return as_user(officer)
-
-
-@pytest.fixture
 def planned(method, report):
     plan_milestones(report, by=None)
     return report

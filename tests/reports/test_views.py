@@ -1,6 +1,5 @@
 """The public agenda: readable by everybody, whatever stands in the address."""
 
-import re
 from datetime import date
 
 import pytest
@@ -9,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reports.agenda import agenda
 from reports.pictures import timeline
+from tests.pages import said
 
 pytestmark = pytest.mark.django_db
 
@@ -28,10 +28,6 @@ NONSENSE = [
     "?year=2021&year=2022",
     "?unknown=1",
 ]
-
-
-def said(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 @pytest.mark.parametrize("address", ["/reports/", "/fr/reports/", "/es/reports/", "/ar/reports/"])

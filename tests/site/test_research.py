@@ -28,11 +28,6 @@ def winter():
 
 
 @pytest.fixture
-def desk(as_user, officer):
-    return as_user(officer)
-
-
-@pytest.fixture
 def planned(db):
     MethodStep.objects.create(stage="drafting", order=1, phase="drafting", days_before_slot=35, duration_days=28)
     report = Report.objects.create(title="Numbers", forum="HRC", year=2027, slot_date=date(2027, 3, 31))

@@ -1,15 +1,12 @@
 """Staff pages of visits: rules that explain themselves, and warnings that do not block."""
 
-import re
 from datetime import date
 
 import pytest
 import time_machine
-from django.contrib.messages import get_messages
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from iesogi.audit.models import Entry
+from tests.pages import notices, queries_once_warm, said
 from visits.models import Candidate, Recommendation, StandingInvitation, Visit, VisitFigure, VisitPlan
 from visits.recommendations.services import assess
 
@@ -21,19 +18,6 @@ LISTS = ["visit", "candidate", "visitfigure", "checklistitem", "checkliststep", 
 def summer():
     with time_machine.travel("2021-07-01T10:00:00Z", tick=False):
         yield
-
-
-@pytest.fixture
-def desk(as_user, officer):
-    return as_user(officer)
-
-
-def said(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
-
-
-def notices(response):
-    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 def fields(country, **given):
@@ -78,13 +62,6 @@ def test_passer_by_is_led_to_the_login(client, new_visit):
     assert Visit.objects.get().state == "pending"
 
 
-def queries_of(client, address):
-    client.get(address)  # fills the caches of the process
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
-
-
 @pytest.mark.parametrize(("name", "queries"), [("visit", 10), ("candidate", 20), ("visitfigure", 8)])
 def test_list_asks_as_often_with_three_rows_as_with_one(desk, new_visit, new_candidate, name, queries):
     def add(iso3, year):
@@ -92,10 +69,10 @@ def test_list_asks_as_often_with_three_rows_as_with_one(desk, new_visit, new_can
         VisitFigure.objects.create(code=iso3, label="A number", quantity=1)
 
     add("ARM", 2021)
-    one = queries_of(desk, f"/admin/visits/{name}/")
+    one = queries_once_warm(desk, f"/admin/visits/{name}/")
     add("GHA", 2022)
     add("IND", 2023)
-    assert (one, queries_of(desk, f"/admin/visits/{name}/")) == (queries, queries)
+    assert (one, queries_once_warm(desk, f"/admin/visits/{name}/")) == (queries, queries)
 
 
 @pytest.mark.parametrize(

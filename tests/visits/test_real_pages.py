@@ -5,12 +5,9 @@ import re
 import pytest
 
 from iesogi.accounts.models import User
+from tests.pages import said
 
 pytestmark = pytest.mark.usefixtures("programme")
-
-
-def said(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 @pytest.mark.demand("trap-5")

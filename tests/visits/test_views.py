@@ -1,12 +1,10 @@
 """Public pages of visits: what happened and what was announced, never a request."""
 
-import re
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
+from tests.pages import queries_of, said
 from visits.enums import PUBLIC_LABELS, VisitState
 from visits.models import VisitPlan
 
@@ -22,10 +20,6 @@ NONSENSE = [
     "?q=" + "x" * 5000,
     "?unknown=1",
 ]
-
-
-def said(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 @pytest.mark.parametrize("address", ["/visits/", "/fr/visits/", "/es/visits/", "/ar/visits/"])
@@ -93,12 +87,6 @@ def test_pages_of_ten(client, new_visit):
 @pytest.mark.parametrize("address", ["/visits/99999/", "/visits/xyz/", "/visits/99999999999999999999999/"])
 def test_what_is_not_there_is_not_found(client, address):
     assert client.get(address).status_code == 404
-
-
-def queries_of(client, address):
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
 
 
 def test_list_asks_as_often_with_three_rows_as_with_one(client, new_visit, new_candidate):

@@ -2,12 +2,11 @@
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from iesogi.accounts.enums import PaidBy, Role
 from iesogi.audit.models import Entry
 from tests.conftest import member_of_staff
+from tests.pages import queries_of
 from visits.recommendations import services
 from visits.recommendations.enums import SourceKind
 from visits.recommendations.models import PublicUpdate, RecommendationAction
@@ -20,12 +19,6 @@ LIST = "/admin/visits/recommendation/"
 def autumn():
     with time_machine.travel("2021-10-01T10:00:00Z", tick=False):
         yield
-
-
-def queries_of(client, address):
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
 
 
 def test_desk_adds_a_finding_and_keeps_what_was_typed_when_it_does_not_fit(as_user, officer, new_recommendation):

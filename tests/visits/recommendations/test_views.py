@@ -3,15 +3,13 @@
 import csv
 import io
 import json
-import re
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from iesogi.vault import gate
+from tests.pages import queries_of, said
 from visits.recommendations import views
 from visits.recommendations.enums import SourceKind, Status, TagKind
 from visits.recommendations.models import PublicUpdate, RecommendationAction, RecommendationTag
@@ -23,10 +21,6 @@ PAGES = ["/recommendations/", "/recommendations/states/"]
 @pytest.fixture(autouse=True)
 def fresh_tries(monkeypatch):
     monkeypatch.setattr(views, "tries", views.Buckets(burst=5, per_minute=2))
-
-
-def said(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def file_of(response):
@@ -107,12 +101,6 @@ def test_page_of_a_state_shows_actions_that_answer_many_once(client, new_recomme
     action = RecommendationAction.objects.create(title="Reform of the code", is_public=True)
     action.recommendations.set([new_recommendation("GHA"), new_recommendation("GHA")])
     assert said(client.get("/recommendations/states/GHA/")).count("Reform of the code") == 1
-
-
-def queries_of(client, address):
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
 
 
 @pytest.mark.parametrize(
