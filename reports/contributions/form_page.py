@@ -57,7 +57,7 @@ def page(request, call, form, *, held=None, refusal="", notice="", meanwhile=(),
     Where that could not be opened this time, the token still tells that there is something to delete.
     """
     files_asked = any(each.kind == "file" for each in call.questions.all())
-    token = form["token"].value() if form else ""
+    token = (form["token"].value() or "") if form else ""
     came_back = unfinished.came_back(token, now=timezone.now())
     context = {
         "call": call,

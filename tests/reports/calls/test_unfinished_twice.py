@@ -129,3 +129,9 @@ def test_page_that_has_to_wait_still_offers_to_delete_and_forgets_no_tick(two, m
     monkeypatch.setattr(form_page, "tries", guard.Buckets(burst=9, per_minute=9))
     save(phone)
     assert (words(number), kept_under(number).files) == ("One word more", ())
+
+
+def test_page_that_has_to_wait_and_lost_its_token_is_told_no_more_than_that(sender, client, monkeypatch):
+    monkeypatch.setattr(form_page, "tries", guard.Buckets(burst=0, per_minute=0))
+    answer = client.post(sender.path, {"q1": "Three laws"})
+    assert (answer.status_code, "Three laws" in answer.content.decode()) == (429, True)
