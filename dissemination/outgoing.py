@@ -40,7 +40,8 @@ def _subject(model, label):
     )
 
 
-def _person(label):
+def person(label):
+    """Who took a step; only the step writes it."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=label,
@@ -52,6 +53,19 @@ def _person(label):
     )
 
 
+def counted_as(related_name):
+    """The output that the row became once it was out; only the step writes it."""
+    return models.OneToOneField(
+        "dissemination.Output",
+        verbose_name=_("counted as"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name=related_name,
+    )
+
+
 class Outgoing(models.Model):
     title = models.CharField(_("title"), max_length=300, help_text=_("Name no victim and no source."))
     report = _subject("reports.Report", _("about the report"))
@@ -60,9 +74,9 @@ class Outgoing(models.Model):
     campaign = _subject("dissemination.Campaign", _("for the campaign"))
     activity = _subject("dissemination.Activity", _("step of the strategy"))
     state = models.CharField(_("state"), max_length=10, choices=DraftState, default=DraftState.DRAFT, editable=False)
-    author = _person(_("written by"))
+    author = person(_("written by"))
     submitted_at = models.DateTimeField(_("waiting since"), null=True, blank=True, editable=False)
-    approved_by = _person(_("approved by"))
+    approved_by = person(_("approved by"))
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True, editable=False)
     remark = models.CharField(_("why it came back"), max_length=300, blank=True, editable=False)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dissemination.images.enums import NEXT_OF_BOOKLET, BookletState, PeopleShown, Shape
+from dissemination.outgoing import counted_as, person
 
 
 def random_name(picture, filename):
@@ -53,15 +54,7 @@ class Picture(models.Model):
         related_name="pictures",
     )
     shape = models.CharField(_("shape"), max_length=6, choices=Shape, blank=True, editable=False)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("added by"),
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    by = person(_("added by"))
     added_at = models.DateTimeField(_("added at"), auto_now_add=True)
 
     class Meta:
@@ -123,23 +116,9 @@ class Booklet(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("made by"), null=True, blank=True, editable=False,
-        on_delete=models.PROTECT, related_name="+",
-    )  # fmt: skip
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("published by"), null=True, blank=True, editable=False,
-        on_delete=models.PROTECT, related_name="+",
-    )  # fmt: skip
-    output = models.OneToOneField(
-        "dissemination.Output",
-        verbose_name=_("counted as"),
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="booklet",
-    )
+    made_by = person(_("made by"))
+    published_by = person(_("published by"))
+    output = counted_as("booklet")
 
     class Meta:
         verbose_name = _("booklet")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dissemination.enums import DraftState
 from dissemination.languages import validate_language, validate_languages
-from dissemination.outgoing import Outgoing, approval_constraints
+from dissemination.outgoing import Outgoing, approval_constraints, counted_as
 from dissemination.posts.enums import ChannelMeasure, Network, PostForm, Trait
 from dissemination.posts.lengths import too_long
 from dissemination.posts.querysets import ChannelDayQuerySet, NumbersQuerySet, PostQuerySet
@@ -24,15 +24,7 @@ class Post(Outgoing):
 
     form = models.CharField(_("type"), max_length=5, choices=PostForm, default=PostForm.TEXT)
     planned_at = models.DateTimeField(_("planned for"), null=True, blank=True, help_text=_("Geneva time."))
-    output = models.OneToOneField(
-        "dissemination.Output",
-        verbose_name=_("counted as"),
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="post",
-    )
+    output = counted_as("post")
 
     objects = PostQuerySet.as_manager()
 

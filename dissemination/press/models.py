@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dissemination.enums import DraftState
 from dissemination.languages import validate_language
-from dissemination.outgoing import Outgoing, approval_constraints
+from dissemination.outgoing import Outgoing, approval_constraints, counted_as
 from dissemination.press.enums import IN_A_MEDIUM, PressKind
 
 
@@ -20,15 +20,7 @@ class PressItem(Outgoing):
     embargo_until = models.DateTimeField(
         _("embargo until"), null=True, blank=True, help_text=_("Geneva time. It cannot be marked as out before.")
     )
-    output = models.OneToOneField(
-        "dissemination.Output",
-        verbose_name=_("counted as"),
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="press_item",
-    )
+    output = counted_as("press_item")
 
     class Meta:
         verbose_name = _("press item")
