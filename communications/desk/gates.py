@@ -2,10 +2,9 @@
 
 from functools import wraps
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from communications.cases.models import Case
@@ -13,11 +12,11 @@ from communications.desk.permissions import may_open_cases
 from communications.exceptions import StepRefused
 from iesogi.vault.doors import with_open_vault
 from iesogi.vault.exceptions import VaultRefused
+from iesogi.vault.pages import page as staff_page
 
 
 def page(request, template, title, **context):
-    frame = {**admin.site.each_context(request), "title": title, "opts": Case._meta, **context}
-    return TemplateResponse(request, template, frame)
+    return staff_page(request, template, title, opts=Case._meta, **context)
 
 
 def case_url(case):

@@ -2,11 +2,10 @@
 
 from functools import wraps
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -24,13 +23,13 @@ from iesogi.audit import services as audit
 from iesogi.deadlines.days import today
 from iesogi.vault.doors import with_open_vault
 from iesogi.vault.exceptions import VaultRefused
+from iesogi.vault.pages import page as staff_page
 
 REFUSALS = (StepRefused, VaultRefused, ValidationError)
 
 
 def page(request, template, title, **context):
-    frame = {**admin.site.each_context(request), "title": title, "opts": Letter._meta, **context}
-    return TemplateResponse(request, f"communications/letters/{template}.html", frame)
+    return staff_page(request, f"communications/letters/{template}.html", title, opts=Letter._meta, **context)
 
 
 def text_url(letter):

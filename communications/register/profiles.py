@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from communications.models import Letter, Reply
 from communications.replies.enums import ReplyClass
+from iesogi.reference.figures import share
 from iesogi.reference.models import Country
 
 
@@ -29,10 +30,6 @@ class StateRow(NamedTuple):
     replied: int
     acknowledged: int
     rate: int | None
-
-
-def share(part: int, whole: int) -> int | None:
-    return part * 100 // whole if whole else None
 
 
 def profile(country: Country) -> Profile:

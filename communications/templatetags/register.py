@@ -34,13 +34,3 @@ def late_for(reply, letter):
 @register.filter
 def days_to(reply, letter):
     return reply.days_to(letter)
-
-
-@register.simple_tag(takes_context=True)
-def asked_letters(context):
-    """The question of this page as it goes into the address of a file: filters, without the number of the page."""
-    query = context["request"].GET.copy()
-    query.pop("page", None)
-    if context.get("country"):
-        query["state"] = context["country"].iso3
-    return f"?{query.urlencode()}" if query else ""

@@ -25,18 +25,10 @@ class SubscribeForm(GateMixin):
         max_length=254,
         help_text=gettext_lazy("We send a link there; nothing else comes before you have opened it."),
     )
-    lists = ListsField(label=gettext_lazy("Lists"), queryset=NewsletterList.objects.none())
+    lists = ListsField(label=gettext_lazy("Lists"), queryset=NewsletterList.objects.on_offer())
     language = language_field()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["lists"].queryset = NewsletterList.objects.on_offer()
 
 
 class PreferencesForm(forms.Form):
-    lists = ListsField(label=gettext_lazy("Lists"), queryset=NewsletterList.objects.none(), required=False)
+    lists = ListsField(label=gettext_lazy("Lists"), queryset=NewsletterList.objects.on_offer(), required=False)
     language = language_field()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["lists"].queryset = NewsletterList.objects.on_offer()

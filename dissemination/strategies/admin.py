@@ -236,7 +236,7 @@ class ActivityAdmin(ActsMixin, AuditedAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def audit_label(self, activity):
-        return f"activity {activity.pk}" if activity.strategy.letter_id else ""
+        return services.activity_label(activity)
 
     @admin.display(description=gettext_lazy("about"))
     def about(self, activity):

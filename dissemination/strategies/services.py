@@ -26,6 +26,10 @@ def audit_label(strategy: Strategy) -> str:
     return f"strategy {strategy.pk}" if strategy.letter_id else ""
 
 
+def activity_label(activity: Activity) -> str:
+    return f"activity {activity.pk}" if activity.strategy.letter_id else ""
+
+
 def anchor(strategy: Strategy, stage: str) -> date | None:
     """The day from which a stage is counted, as far as it is known."""
     report, visit, letter = strategy.report, strategy.visit, strategy.letter
@@ -121,14 +125,12 @@ def add_activity(
     activity = Activity(strategy=strategy, stage=stage, kind=kind, title=title, owner=owner, partner=partner)
     activity.full_clean()
     activity.save(force_insert=True)
-    audit.record(by=by, verb="activity.added", target=activity, label=_label(activity), stage=stage, due_on=due_on)
+    audit.record(
+        by=by, verb="activity.added", target=activity, label=activity_label(activity), stage=stage, due_on=due_on
+    )
     if due_on:
         _open(activity, due_on, by=by)
     return activity
-
-
-def _label(activity: Activity) -> str:
-    return f"activity {activity.pk}" if activity.strategy.letter_id else ""
 
 
 def _open(activity: Activity, due_on: date, *, by: Any) -> None:
@@ -209,5 +211,5 @@ def _write(activity: Activity, to: ActivityState, *, result: str, by: Any) -> Ac
     was, activity.state, activity.result = activity.state, to, result.strip()
     activity.validate_constraints()
     activity.save(update_fields=["state", "result"])
-    audit.record(by=by, verb=f"activity.{to}", target=activity, label=_label(activity), was=was, to=to)
+    audit.record(by=by, verb=f"activity.{to}", target=activity, label=activity_label(activity), was=was, to=to)
     return activity

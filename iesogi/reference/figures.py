@@ -22,3 +22,8 @@ def qualified(quantity: Decimal | int | None, qualifier: str) -> str:
     if quantity is None or qualifier in {"", Qualifier.EXACT}:
         return number(quantity)
     return _("%(qualifier)s %(number)s") % {"qualifier": Qualifier(qualifier).label, "number": number(quantity)}
+
+
+def share(part: int, whole: int) -> int | None:
+    """In whole percent, rounded down so that nothing is "100 %" before it is."""
+    return part * 100 // whole if whole else None

@@ -3,12 +3,11 @@
 from functools import wraps
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.validators import MaxLengthValidator
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from iesogi.documents.spreadsheets import csv_lines
 from iesogi.vault.doors import open_until, with_open_vault
 from iesogi.vault.exceptions import Damaged, VaultRefused
+from iesogi.vault.pages import page
 from reports.calls.figures import printed
 from reports.calls.models import Call
 from reports.calls.permissions import may_read, may_screen
@@ -65,10 +65,6 @@ def asked(user, may):
     decision = may(user)
     if not decision:
         raise PermissionDenied(decision.reason)
-
-
-def page(request, template, title, **context):
-    return TemplateResponse(request, template, {**admin.site.each_context(request), "title": title, **context})
 
 
 def gate(may):

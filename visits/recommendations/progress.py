@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
+from iesogi.reference.figures import share
 from iesogi.reference.models import Country
 from visits.models import Visit
 from visits.recommendations.enums import SHAPES, Status
@@ -34,11 +35,6 @@ def progress(recommendations: QuerySet) -> Progress:
     total = sum(tally.values())
     assessed = total - tally[Status.NOT_ASSESSED]
     return Progress(parts, total, assessed, tally[Status.IMPLEMENTED], share(tally[Status.IMPLEMENTED], assessed))
-
-
-def share(part: int, whole: int) -> int | None:
-    """In whole percent, rounded down so that nothing is "100 %" before it is."""
-    return part * 100 // whole if whole else None
 
 
 class Implementation(NamedTuple):

@@ -22,16 +22,6 @@ def tags_by_kind(recommendation):
     return [(TagKind(kind).label, labels) for kind, labels in found.items() if labels]
 
 
-@register.simple_tag(takes_context=True)
-def asked(context):
-    """The question of this page as it goes into the address of a file: filters, without the number of the page."""
-    query = context["request"].GET.copy()
-    query.pop("page", None)
-    if context.get("country"):
-        query["state"] = context["country"].iso3
-    return f"?{query.urlencode()}" if query else ""
-
-
 @register.simple_tag
 def protected_form():
     """The sealed door for what happened to people, in the language of the page."""

@@ -1,4 +1,4 @@
-"""What every public page carries: the menu and the same page in the other languages."""
+"""What public pages carry: the menu, the same page in the other languages, the question that a list was asked."""
 
 from functools import cache
 from typing import NamedTuple
@@ -89,6 +89,16 @@ def scrolling_table(content, caption, classes="table"):
         caption,
         content,
     )
+
+
+@register.simple_tag(takes_context=True)
+def asked(context):
+    """The question of this page as it goes into the address of a file: filters, without the number of the page."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    if context.get("country"):
+        query["state"] = context["country"].iso3
+    return f"?{query.urlencode()}" if query else ""
 
 
 @register.simple_tag(takes_context=True)
