@@ -1,17 +1,15 @@
 """Figures and the register of the desk as CSV and XLSX; no cell is taken for a formula."""
 
 from collections.abc import Iterable, Iterator
-from io import BytesIO
+from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
-from openpyxl import Workbook
 
 from communications.desk.figures import Table
 from communications.models import Letter
-from iesogi.documents.spreadsheets import csv_lines, harmless
+from iesogi.documents.spreadsheets import csv_lines, sheet_text, workbook
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PIECE = 1000
 # A sheet is made in memory; more rows than this go out as CSV, which is written as it is read.
 SHEET_ROWS = 5000
@@ -35,12 +33,12 @@ def _lines(each: Table) -> Iterator[list[Any]]:
 
 def figures_xlsx(tables: Iterable[Table]) -> bytes:
     """A sheet for each table; figures stay figures."""
-    book = Workbook(write_only=True)
-    for number, each in enumerate(tables, 1):
-        sheet = book.create_sheet(f"{number}")
-        for line in _lines(each):
-            sheet.append([cell if isinstance(cell, int) else _text(cell) for cell in line])
-    return _saved(book)
+    return workbook((f"{number}", _cells(each)) for number, each in enumerate(tables, 1))
+
+
+def _cells(each: Table) -> Iterator[list[Any]]:
+    for line in _lines(each):
+        yield [cell if isinstance(cell, int) else sheet_text(cell) for cell in line]
 
 
 def register_rows(letters: QuerySet) -> Iterator[list[Any]]:
@@ -64,20 +62,5 @@ def register_csv(letters: QuerySet) -> Iterator[str]:
 
 
 def register_xlsx(letters: QuerySet) -> bytes:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Letters")
-    sheet.append(COLUMNS)
-    for row in register_rows(letters):
-        sheet.append([_text(cell) for cell in row])
-    return _saved(book)
-
-
-def _text(cell: Any) -> str:
-    """Control characters are no part of XML, so a sheet cannot hold them."""
-    return "".join(sign for sign in harmless(cell) if sign.isprintable() or sign in "\n\t")
-
-
-def _saved(book: Workbook) -> bytes:
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
+    lines = ([sheet_text(cell) for cell in row] for row in register_rows(letters))
+    return workbook([("Letters", chain([COLUMNS], lines))])

@@ -17,6 +17,7 @@ from communications.reporting import exports, report, statistics
 from communications.reprisals import figures as reprisals
 from iesogi.audit import services as audit
 from iesogi.deadlines.days import today
+from iesogi.documents.spreadsheets import XLSX
 
 FIRST_SESSION, LAST_SESSION = 18, 500
 
@@ -63,7 +64,7 @@ def figures(request):
 def figures_file(request, form):
     tables = _tables(request)
     if form == "xlsx":
-        response = HttpResponse(exports.figures_xlsx(tables), content_type=exports.XLSX)
+        response = HttpResponse(exports.figures_xlsx(tables), content_type=XLSX)
     else:
         response = StreamingHttpResponse(exports.figures_csv(tables), content_type="text/csv; charset=utf-8")
     return _attached(response, f"letters-in-figures.{form}")
@@ -78,7 +79,7 @@ def register_file(request, form):
         raise Http404(_("The register is too long for a sheet. Take the CSV."))
     audit.record(by=request.user, verb="register.exported", target=request.user, label=form)
     if form == "xlsx":
-        return _attached(HttpResponse(exports.register_xlsx(letters), content_type=exports.XLSX), "register.xlsx")
+        return _attached(HttpResponse(exports.register_xlsx(letters), content_type=XLSX), "register.xlsx")
     lines = exports.register_csv(letters)
     return _attached(StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8"), "register.csv")
 

@@ -2,19 +2,17 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from io import BytesIO
+from itertools import chain
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
-from openpyxl import Workbook
 
-from iesogi.documents.spreadsheets import csv_lines, harmless
+from iesogi.documents.spreadsheets import XLSX, csv_lines, sheet_text, workbook
 from visits.recommendations.columns import COLUMNS, as_row
 
 PIECE = 1000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def rows(recommendations: QuerySet, *, all_evidence: bool) -> Iterator[dict]:
@@ -36,19 +34,8 @@ def as_json(table: Iterable[dict]) -> Iterator[str]:
 
 
 def as_xlsx(table: Iterable[dict]) -> bytes:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Recommendations")
-    sheet.append(COLUMNS)
-    for row in table:
-        sheet.append([_cell(row[name]) for name in COLUMNS])
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def _cell(value):
-    """Control characters are no part of XML, so a sheet cannot hold them."""
-    return "".join(sign for sign in harmless(value) if sign.isprintable() or sign in "\n\t")
+    lines = ([sheet_text(row[name]) for name in COLUMNS] for row in table)
+    return workbook([("Recommendations", chain([COLUMNS], lines))])
 
 
 def response(recommendations: QuerySet, form: str, *, all_evidence: bool = False) -> HttpResponse:
