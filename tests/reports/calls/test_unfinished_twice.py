@@ -1,5 +1,7 @@
 """One unfinished contribution in two pages: none writes over what it has not seen, and nothing typed is lost."""
 
+from datetime import timedelta
+
 import pytest
 
 from iesogi.vault import guard
@@ -109,6 +111,18 @@ def test_page_on_which_it_was_begun_shows_nothing_that_was_written_later(sender,
     assert words(number) == "Three laws, and who told me"
     save(sender)
     assert words(number) == "Three laws, by the Back button"
+
+
+def test_page_that_was_open_for_a_day_is_told_once_its_number_is_typed_and_then_sends(two):
+    number, phone, laptop = two
+    save(phone, q1="Three laws, on the phone")
+    laptop.send(after=timedelta(hours=30), **WHOLE)
+    assert "Type your number" in laptop.problems
+    laptop.send(number=number)
+    assert OVERTAKEN in laptop.problems
+    assert (laptop.typed["q1"], words(number)) == (ANSWER, "Three laws, on the phone")
+    laptop.send()
+    assert Contribution.objects.get().answers.first().text == ANSWER
 
 
 @pytest.mark.parametrize(
