@@ -59,4 +59,6 @@ class FilesField(forms.FileField):
         problems = [forms.ValidationError(upload.problem) for upload in uploads if upload.problem]
         if problems:
             raise forms.ValidationError(problems)
+        if self.required and not uploads:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
         return uploads

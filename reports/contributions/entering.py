@@ -23,7 +23,7 @@ from reports.calls.permissions import may_screen
 from reports.contributions.desk_views import asked, call_of, page
 from reports.contributions.enums import Came, Timing, WhyLate
 from reports.contributions.exceptions import ContributionRefused
-from reports.contributions.forms import AnswersForm
+from reports.contributions.forms import AnswersForm, name_of
 from reports.contributions.models import Contribution
 from reports.contributions.services import Given, Place, receive
 from reports.forms import DayInput
@@ -47,6 +47,8 @@ class EnterForm(AnswersForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for question in self.questions:
+            self.fields[name_of(question)].required = False  # a letter or a mail answers what it answers
         self.fields["category"].label = _("Who wrote it")
         self.fields["name"].label = _("Name of the person or organization")
         self.fields["cosigners"].help_text = _("One on a line.")

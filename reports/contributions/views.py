@@ -19,6 +19,7 @@ from iesogi.vault.exceptions import Busy, Damaged, NotOpenYet
 from iesogi.vault.gate import address_of
 from iesogi.vault.returning import INVALID, TOO_MANY
 from iesogi.vault.sending import Confirmed, NotSent
+from iesogi.vault.thread_pages import unjudged
 from reports.calls import closing, word_form
 from reports.calls.enums import CALL_LANGUAGES
 from reports.calls.exceptions import CallClosed, NotTheForm
@@ -69,8 +70,8 @@ def _take(request, call, now):
     except NotSent as refused:
         if "save" in request.POST or "show" in request.POST:
             return unfinished_views.not_kept(request, call, form.typed(), refused, now=now)
-        form.is_valid()
-        return not_sent(request, call, form, refused, now=now)
+        # Nothing is judged yet: files that lie on the server already would count as missing.
+        return not_sent(request, call, unjudged(form), refused, now=now)
     form = form_of(call, _with_token(request, held, now=now), request.FILES, kept=held.files)
     form.may_hurry = held.ticket.came_back
     if "save" in request.POST:

@@ -38,6 +38,12 @@ def test_letter_on_paper_is_sealed_and_shows_nothing_in_clear(enter, amal):
     assert all(words in found for words in ("Zed Canary", "zed@example.org", ANSWER, "scan.txt"))
 
 
+def test_mail_that_leaves_out_what_must_be_answered_is_entered_all_the_same(enter, call):
+    call.questions.update(required=True)
+    assert enter(publication="confidential", q2="").status_code == 302
+    assert Contribution.objects.get().files.count() == 0
+
+
 def test_public_one_keeps_its_day_and_its_sender_hears_of_it(enter):
     enter(publication="public", name="Equality Network", email="net@example.org", received_on="2021-06-18")
     row = Contribution.objects.get()

@@ -190,6 +190,9 @@ def test_question_that_must_have_a_file_is_content_with_the_kept_one(sender, clo
     call.questions.filter(order=3).update(required=True)
     number = save(sender, q3=[document()])
     back = on_another_device(clock, number)
+    back.send(category="cso", publication="confidential", take_out=str(kept_under(number).files[0].uuid))
+    assert "This field is required." in back.problems
+    back = on_another_device(clock, number)
     back.send(category="cso", publication="confidential")
     assert Contribution.objects.get().files.count() == 1
 

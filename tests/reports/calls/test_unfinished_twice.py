@@ -6,6 +6,7 @@ import pytest
 
 from iesogi.vault import guard
 from iesogi.vault.models import Receipt, Unfinished
+from reports.calls.models import Question
 from reports.contributions import form_page
 from reports.contributions.models import Contribution
 from tests.reports.calls.conftest import ANSWER
@@ -143,6 +144,18 @@ def test_page_that_has_to_wait_still_offers_to_delete_and_forgets_no_tick(two, m
     monkeypatch.setattr(form_page, "tries", guard.Buckets(burst=9, per_minute=9))
     save(phone)
     assert (words(number), kept_under(number).files) == ("One word more", ())
+
+
+def test_page_that_has_to_wait_asks_for_no_file_that_lies_there_already(two, monkeypatch):
+    _number, phone, _laptop = two
+    Question.objects.filter(kind="file").update(required=True)
+    monkeypatch.setattr(form_page, "tries", guard.Buckets(burst=0, per_minute=0))
+    phone.send(**WHOLE)
+    assert phone.response.status_code == 429
+    assert "This field is required." not in phone.text
+    monkeypatch.setattr(form_page, "tries", guard.Buckets(burst=9, per_minute=9))
+    phone.send(**WHOLE)
+    assert "Your contribution is with us" in phone.text
 
 
 def test_page_that_has_to_wait_and_lost_its_token_is_told_no_more_than_that(sender, client, monkeypatch):
